@@ -1,0 +1,75 @@
+"""What one running service holds: its settings, its models once they are loaded, its bench."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import anyio.to_thread
+from starlette.requests import Request
+
+from api.bench import Bench
+from api.errors import NotReady, problem_of
+from api.settings import Settings
+from models.pipeline import Newsroom
+
+log = logging.getLogger("crosswire")
+
+Loader = Callable[[Settings], Newsroom]
+
+
+@dataclass(slots=True)
+class House:
+    """The state of one app; ``trouble`` says why there is no newsroom."""
+
+    settings: Settings
+    bench: Bench
+    load: Loader
+    newsroom: Newsroom | None = None
+    trouble: str = "The models are being loaded."
+
+    @classmethod
+    def of(cls, settings: Settings, newsroom: Newsroom | None, load: Loader) -> House:
+        """Return a house that is open, though its models may still have to be loaded."""
+        bench = Bench(
+            settings.concurrency, settings.queue, settings.max_wait_s, settings.retry_after_s
+        )
+        return cls(settings, bench, load, newsroom)
+
+    def staffed(self) -> Newsroom:
+        """Return the newsroom.
+
+        Raises:
+            NotReady: it is being loaded, or could not be.
+        """
+        if self.newsroom is None:
+            headers = {"Retry-After": str(self.settings.retry_after_s)}
+            raise NotReady(self.trouble, headers=headers)
+        return self.newsroom
+
+    async def staff(self) -> None:
+        """Load the models in a thread; should that fail, the reason stands in ``trouble``."""
+        try:
+            self.newsroom = await anyio.to_thread.run_sync(
+                self.load, self.settings, abandon_on_cancel=True
+            )
+        except Exception as error:  # there is nobody to raise to: /readyz says it instead
+            problem = problem_of(error)
+            said = problem.instance or problem.detail  # an incident says nothing but its number
+            self.trouble = f"The models could not be loaded: {said}"
+            log.error(self.trouble)
+
+
+def load_weights(settings: Settings) -> Newsroom:
+    """Load the models that the settings name."""
+    from models.weights.load import load_newsroom  # imports torch: in the loading thread only
+
+    return load_newsroom(settings.choice())
+
+
+async def house(request: Request) -> House:
+    """Return the house of the app that serves a request."""
+    found = request.app.state.house
+    assert isinstance(found, House)  # noqa: S101  # create_app put it there
+    return found

@@ -1,0 +1,138 @@
+"""The OpenAPI document: what the routes say of themselves, with examples that work.
+
+Bodies are read and validated by ``api.body`` and ``api.reading``, so the request and the problems
+are put into the document here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+from api.errors import MEDIA_TYPE, TABLE, DoorError, Kind
+from api.schemas import BriefAnswer, BriefRequest, Problem
+from api.schemas.health import Alive, Ready
+
+DESCRIPTION = """
+Post what several outlets wrote about one event; get one neutral brief in which every sentence cites
+its evidence, and a list of where the sources disagree, each side with its sources and quotes.
+
+* Offsets are Unicode code points into the text that you posted: `text[start:end] == quote`.
+* Strange but honest input (a single article, identical articles, future dates) succeeds with an
+  entry in `warnings`; bad input is refused with a problem whose `errors` point at the place.
+* Every error is `application/problem+json` (RFC 9457). Its `type` is stable.
+"""
+
+_REF = "#/components/schemas/{model}"
+
+_REQUEST_EXAMPLE = {
+    "articles": [
+        {
+            "source": "Reuters",
+            "published_at": "2025-12-13T10:00:00Z",
+            "text": "MINSK – Belarus released 123 prisoners on Saturday, the United States said.",
+        },
+        {
+            "source": "AP",
+            "published_at": "2025-12-13",
+            "text": "Belarus freed over 100 prisoners on Friday after talks in Minsk.",
+        },
+    ],
+    "options": {"max_words": 180, "style": "paragraph"},
+}
+
+_MARKDOWN_EXAMPLE = "# Belarus frees 123 prisoners\n\nBelarus released 123 prisoners …\n"
+
+
+def _ref(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": _REF.format(model=model.__name__)}
+
+
+def _problems(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+    """Document problems, those of one status together, each with an example."""
+    found: dict[int | str, dict[str, Any]] = {}
+    for kind in kinds:
+        entry = found.setdefault(kind.status, _no_problems(kind))
+        entry["content"][MEDIA_TYPE]["examples"][kind.slug] = {"value": _example(kind)}
+    return found
+
+
+def _no_problems(kind: Kind) -> dict[str, Any]:
+    media = {"schema": _ref(Problem), "examples": {}}
+    entry: dict[str, Any] = {"description": kind.title + ".", "content": {MEDIA_TYPE: media}}
+    if kind.status == 503:
+        seconds = {"type": "integer", "minimum": 1, "examples": [10]}
+        said = "Seconds after which to try again."
+        entry["headers"] = {"Retry-After": {"description": said, "schema": seconds}}
+    return entry
+
+
+def _example(kind: Kind) -> dict[str, Any]:
+    detail = kind.detail or kind.title + "."
+    return {
+        "type": kind.type,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        "errors": [],
+    }
+
+
+_DOOR = [kind for error, kind in TABLE.items() if issubclass(error, DoorError)]
+_NOT_READY = [kind for kind in _DOOR if kind.slug == "not-ready"]
+
+BRIEFS: dict[str, Any] = {
+    "operation_id": "makeBrief",
+    "tags": ["briefs"],
+    "summary": "Make a brief",
+    "response_model": BriefAnswer,
+    "response_description": "The brief.",
+    "responses": {
+        200: {
+            "content": {
+                "text/markdown": {"schema": {"type": "string"}, "example": _MARKDOWN_EXAMPLE}
+            }
+        },
+        **_problems(*_DOOR, *(k for e, k in TABLE.items() if k.status in {500, 502})),
+    },
+    "openapi_extra": {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": _ref(BriefRequest), "example": _REQUEST_EXAMPLE}
+            },
+        },
+    },
+}
+
+HEALTHZ: dict[str, Any] = {
+    "operation_id": "alive",
+    "tags": ["health"],
+    "summary": "Is the process alive?",
+    "response_model": Alive,
+}
+
+READYZ: dict[str, Any] = {
+    "operation_id": "ready",
+    "tags": ["health"],
+    "summary": "Are the models loaded?",
+    "response_model": Ready,
+    "responses": _problems(*_NOT_READY),
+}
+
+
+def install(app: FastAPI) -> None:
+    """Add the schemas of the request and of problems to the document of an app."""
+    generated = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = generated()
+        for model in (BriefRequest, Problem):
+            schema = model.model_json_schema(ref_template=_REF)
+            document["components"]["schemas"].update(schema.pop("$defs", {}))
+            document["components"]["schemas"][model.__name__] = schema
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]

@@ -1,0 +1,84 @@
+"""What the commands reach for. Each is imported when it is used; tests hand in others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from models.weights.load import Weights
+
+    from api.settings import Settings
+    from models.pipeline import Newsroom
+
+
+def load_newsroom(settings: Settings) -> Newsroom:
+    """Load the models that the settings choose."""
+    from models.weights import load
+
+    return load.load_newsroom(settings.choice())
+
+
+def take_inventory(settings: Settings) -> Sequence[Weights]:
+    """List the weights that the settings choose."""
+    from models.weights import load
+
+    return load.inventory(settings.choice())
+
+
+def install_weights() -> None:
+    """Install the embedded weights."""
+    from models.weights import install
+
+    install.install_weights()
+
+
+def prepare_weights(settings: Settings) -> None:
+    """Convert the weights once, into the cache."""
+    from models.weights import load
+
+    load.prepare(settings.choice())
+
+
+def serve_http(host: str, port: int) -> None:
+    """Serve over HTTP until stopped."""
+    import uvicorn
+
+    uvicorn.run("api.app:create_app", factory=True, host=host, port=port)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The seams of the command line."""
+
+    newsroom: Callable[[Settings], Newsroom] = load_newsroom
+    inventory: Callable[[Settings], Sequence[Weights]] = take_inventory
+    install: Callable[[], None] = install_weights
+    prepare: Callable[[Settings], None] = prepare_weights
+    serve: Callable[[str, int], None] = serve_http
+
+
+def parts_of(context: typer.Context) -> Parts:
+    """Return the parts that were handed in, or the real ones."""
+    found = context.find_root().obj
+    return found if isinstance(found, Parts) else Parts()
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        typer.BadParameter: one of them cannot be used; the message names it, not its value.
+    """
+    from pydantic import ValidationError
+
+    from api.settings import Settings
+
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = (f"CROSSWIRE_{'_'.join(map(str, e['loc']))}".upper() for e in error.errors())
+        raise typer.BadParameter(f"not a usable value: {', '.join(wrong)}") from None

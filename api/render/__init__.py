@@ -1,0 +1,4 @@
+"""A brief as Markdown and on a terminal: pure functions of the answer.
+
+Whatever comes out of an article is hostile until it went through ``plain.one_line``.
+"""

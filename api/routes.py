@@ -1,0 +1,130 @@
+"""``POST /v1/briefs`` and the health routes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Annotated, Any, TypeVar
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+
+from api import openapi
+from api.body import read_json
+from api.errors import AsyncNotSupported
+from api.house import House, house
+from api.negotiation import FORMATS, choose, wants_later
+from api.reading import article_count, request_of
+from api.render.markdown import to_markdown
+from api.schemas import BriefAnswer, BriefRequest, answer_of, new_id, now, options_of, posted_of
+from models.errors import Cancelled
+from models.news import Options, Posted
+from models.pipeline import Newsroom, summarise
+from models.ports import Progress
+
+T = TypeVar("T")
+InHouse = Annotated[House, Depends(house)]
+Named = Annotated[
+    str | None,
+    Query(
+        alias="format",
+        description="Overrides `Accept`.",
+        examples=["markdown"],
+        json_schema_extra={"enum": [*FORMATS, None]},
+    ),
+]
+
+router = APIRouter()
+
+
+async def chosen_format(request: Request, named: Named = None) -> str:
+    """Return the format to answer in; refuses early what could not be answered."""
+    if wants_later(request.headers.get("prefer")):
+        raise AsyncNotSupported("Answering later is not available yet: leave out respond-async.")
+    return choose(request.headers.get("accept"), named)
+
+
+FormatName = Annotated[str, Depends(chosen_format)]
+
+
+async def posted_request(request: Request, house: InHouse, _: FormatName) -> BriefRequest:
+    """Return what was posted, within the limits; depends on the format to refuse that first."""
+    raw = await read_json(request, house.settings.max_body_bytes)
+    request.state.articles = article_count(raw)
+    return request_of(raw, house.settings)
+
+
+@router.post("/v1/briefs", **openapi.BRIEFS)
+async def make_brief(
+    request: Request,
+    house: InHouse,
+    format_name: FormatName,
+    wanted: Annotated[BriefRequest, Depends(posted_request)],
+) -> Response:
+    """Turn articles on one event into one neutral brief that says where the sources disagree.
+
+    The answer comes when the brief is made; that takes seconds. Where the service is busy, it says
+    so at once (503 with `Retry-After`). Two equal requests give equal answers but for `id`,
+    `created_at` and `timings_ms`.
+    """
+    posted, options = posted_of(wanted), options_of(wanted)
+    newsroom = house.staffed()
+    size = sum(len(p.text or p.html or "") for p in posted)
+
+    def work(progress: Progress) -> str:
+        return rendered(brief_of(posted, newsroom, options, progress), format_name)
+
+    body = await while_connected(request, house.bench.run(work, size))
+    return Response(body, 200, {"Vary": "Accept"}, FORMATS[format_name])
+
+
+def brief_of(
+    posted: list[Posted], newsroom: Newsroom, options: Options, progress: Progress
+) -> BriefAnswer:
+    """Walk from articles to the answer; runs in a thread of the bench."""
+    brief = summarise(posted, newsroom, options, progress=progress)
+    return answer_of(brief, new_id(), now())
+
+
+def rendered(answer: BriefAnswer, format_name: str) -> str:
+    """Return the answer in a format."""
+    if format_name == "markdown":
+        return to_markdown(answer)
+    return answer.model_dump_json()
+
+
+async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
+    """Await ``work``, but cancel it when the caller goes away.
+
+    Raises:
+        Cancelled: the caller went away first.
+    """
+    working = asyncio.ensure_future(work)
+    leaving = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if not working.done():
+            raise Cancelled
+        return working.result()
+    finally:
+        leaving.cancel()
+        working.cancel()
+        await asyncio.gather(leaving, working, return_exceptions=True)
+
+
+async def _gone(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
+@router.get("/healthz", **openapi.HEALTHZ)
+@router.head("/healthz", include_in_schema=False)
+async def alive() -> dict[str, str]:
+    """Say that the process answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz", **openapi.READYZ)
+@router.head("/readyz", include_in_schema=False)
+async def ready(house: InHouse) -> dict[str, Any]:
+    """Say whether the models are loaded, and which."""
+    return {"status": "ready", "models": house.staffed().models}

@@ -1,0 +1,65 @@
+"""What an operator may set, each as an environment variable with the prefix ``CROSSWIRE_``.
+
+Nothing here is read at import time: ``create_app`` and the command line make a ``Settings``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+if TYPE_CHECKING:
+    from models.weights.load import ModelChoice
+
+
+class Settings(BaseSettings):
+    """Limits, models and how much is done at once."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CROSSWIRE_", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
+
+    # What a request may hold. The article limits are checked before any model runs.
+    max_articles: int = Field(default=100, ge=1)
+    max_article_chars: int = Field(default=200_000, ge=1)
+    max_total_chars: int = Field(default=2_000_000, ge=1)
+    max_body_bytes: int = Field(default=10_000_000, ge=1)
+
+    # Which models; None is the embedded one.
+    encoder: str | None = None
+    judge: str | None = None
+    reader: str | None = None
+    writer: str | None = None
+    writer_url: str | None = None
+    writer_model: str | None = None
+    writer_key: SecretStr | None = None
+    cache: Path | None = None
+    precision: Literal["auto", "float32", "bfloat16"] = "auto"
+    threads: int | None = Field(default=None, ge=1)
+
+    # How much is done at once, and how long a caller may be kept waiting for a turn.
+    concurrency: int = Field(default=1, ge=1)
+    queue: int = Field(default=4, ge=0)
+    max_wait_s: float = Field(default=30.0, gt=0)
+    retry_after_s: int = Field(default=10, ge=1)  # said while there is nothing to estimate from
+
+    def choice(self) -> ModelChoice:
+        """Return which models to load, as the loader of weights takes it."""
+        from models.weights.load import ModelChoice  # only where something is loaded
+
+        key = self.writer_key.get_secret_value() if self.writer_key else None
+        return ModelChoice(
+            encoder=self.encoder,
+            judge=self.judge,
+            reader=self.reader,
+            writer=self.writer,
+            writer_url=self.writer_url,
+            writer_model=self.writer_model,
+            writer_key=key,
+            cache=self.cache,
+            precision=self.precision,
+            threads=self.threads,
+        )

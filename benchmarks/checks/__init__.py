@@ -1,0 +1,6 @@
+"""Independent checks of an answer: they share no code with the product and only read what it says.
+
+In reading order: `answer` (what was posted and answered), `contract`, `offsets`, `invention` (with
+the recognisers `figures`, `dates`, `names`, `quotations`), `form`, `disputes`, `repeats`; `every`
+puts them together, `draw`, `door`, `journal` and `tally` serve the command.
+"""

@@ -1,0 +1,195 @@
+"""Which lines of a web page's text are not the story.
+
+A line is judged by what it says (share and subscribe lines, credits, bylines, notices) and by its
+form (a few words without an end are a label or a heading). "Related articles" ends the story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.limits import Limits
+
+_NAME = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|al|bin))*"
+_AGENCIES = (
+    r"AP|A\.P\.|Associated Press|Reuters|AFP|Agence France-Presse|Getty(?: Images)?|EPA|UPI|"
+    r"Bloomberg|TNS|PA|Shutterstock|iStock|Zuma(?: Press)?|Polaris|Redux|Newscom|Alamy|NurPhoto|"
+    r"CQ[- ]Roll Call|Pool|Sipa|Xinhua|Anadolu"
+)
+
+# Each pattern is matched against the whole stripped line, case-insensitively unless said so.
+_SAYS = re.compile(
+    "|".join(
+        f"(?:{p})"
+        for p in (
+            r"advertisements?:?",
+            r"ad",
+            r"(?:story|article|post) continues? (?:below|after).*",
+            r"(?:continue|continued) reading.*|read (?:more|next|also|the full|full|it here).{0,200}",
+            r"(?:share|tweet|email|print|pin it|copy link|whatsapp|facebook|twitter|linkedin|"
+            r"reddit|comments?|save|flipboard|messenger|youtube|instagram|telegram|sms|x)"
+            r"(?:[\s|,/·•:]+(?:this|article|story|on|via|to|by|with|the|a|link|page|"
+            r"share|tweet|email|print|pin|copy|whatsapp|facebook|twitter|linkedin|reddit|comments?|"
+            r"save|flipboard|messenger|post|youtube|instagram|telegram|sms|x|\d+))*[.:!]?",
+            r"share (?:this|on|via)\b.{0,80}",
+            r"\d+ (?:comments?|shares?|views?|min(?:ute)?s? read|minutes? ago|hours? ago|days? ago|"
+            r"years? ago|months? ago|weeks? ago)",
+            r"(?:sign up|signup|subscribe|register|log ?in|join us|join now|sign in|become a "
+            r"(?:member|subscriber)|donate)\b.{0,240}",
+            r".{0,120}\b(?:our|daily|free|morning|weekly|evening) (?:\w+ ){0,3}(?:newsletters?|"
+            r"e-?mail alerts?)\b.{0,240}",
+            r".{0,160}\bdelivered (?:daily |straight |directly |right )?to your (?:inbox|e-?mail)"
+            r"\b.{0,240}",
+            r".{0,120}\bget (?:the latest|breaking|our|all the latest|unlimited)\b.{0,80}\b(?:news|"
+            r"alerts|updates|access|app)\b.{0,160}",
+            r".{0,80}\bby signing up\b.{0,240}|.{0,200}\bprivacy policy\b.{0,240}",
+            r".{0,160}\b(?:we|this (?:web)?site) uses? cookies\b.*|accept (?:all )?cookies.*|"
+            r"cookie (?:policy|settings|preferences).*|manage (?:cookies|newsletters).*",
+            r".{0,60}\ball rights reserved\b.*|(?:copyright\s*)?(?:©|\(c\)|copyright)\s*\d{4}.*",
+            r"(?:©|image copyright|copyright) .{0,160}|.{0,60}reprint permission.{0,60}",
+            r"click (?:here|to)\b.{0,160}|(?:get|download) the .{0,40}\bapp\b.{0,80}|tap here.{0,80}",
+            r"(?:photo|photos|image|images|picture|pictured|video|graphic|illustration|caption|"
+            r"credit|file photo|media caption|image caption|image source|getty images|photograph|"
+            r"gallery|slideshow|podcast|audio|watch|listen|watch now|watch live|play video|live "
+            r"updates?)\s*(?:\([^)]{0,60}\)|\d+|[:|].{0,300}|by .{0,120}|of \d+|courtesy .{0,80})?",
+            r"enlarge this image.*|toggle caption.*|hide caption.*|.{0,40}\btoggle caption\b.*",
+            r"(?:prev|next)(?:ious)? image.*|image \d+ of \d+.*|\[(?:image|pullquote|music|video)\]",
+            r"(?:image|media) (?:copyright|caption) .{0,400}",
+            r"\((?:soundbite|crosstalk|laughter|applause|photo|image|video|ap|reuters)\b[^)]{0,200}\)",
+            rf".{{0,400}}\((?:(?:file )?photo|image|credit|picture)s?\b[^)]{{0,120}}\)?[.]?",
+            rf".{{0,400}}\((?:[^()]{{0,60}}[/,] ?)?(?:{_AGENCIES})(?: photo)?(?: via [^()]{{1,40}}|"
+            rf" ?[/,] ?[^()]{{1,60}})?\)\s*(?:[A-Z][\w .'-]{{0,60}})?",
+            rf".{{0,200}}[/|]\s*(?:the )?(?:{_AGENCIES})(?: photo| file)?(?: via .{{1,60}})?",
+            rf".{{0,600}}\b(?:{_AGENCIES})/[^.!?]{{1,60}}|.{{0,600}}[.!?] (?:{_AGENCIES})",
+            r".{0,600}\([^()]{1,80}[/,|] ?(?:staff|special|file|contributed|handout|courtesy|"
+            r"provided|pool)\b[^()]{0,60}\)|.{0,600}\b(?:photograph|photographer|photo|"
+            r"illustration) ?(?:by|:|courtesy)\s?[^.!?]{1,80}",
+            r"media playback is unsupported.*|facebook twitter pinterest.*|story highlights\b.*|"
+            r"just watched\b.*|photos: .*|.{0,600}hide caption.*|.{0,240}\bread more|"
+            r".{0,300}\blisten · \d.*|.{0,200}\bvideo length \d+ seconds.*|interested in .{1,60}\? "
+            r"add .{1,300}",
+            r"\(this story has been .{1,200}\)|\( ?(?:also|full|related|watch|read|more)\b[^)]*\)\.?",
+            r".{0,300}\b(?:writers?|reporters?|correspondents?)\b.{0,200} contributed\.?",
+            r".{0,200}\bcan be (?:reached|found|contacted|followed) (?:at|on|by)\b.{0,200}",
+            r"this (?:report|article|story) (?:contains|includes|uses) material\b.*|.{0,80}(?:original|"
+            r"earlier) (?:story|post|article) (?:below|continues|follows):?",
+            r".{0,120}\b(?:is|are) available here\.?|you can (?:view|read|watch|see|find)\b.{0,120}"
+            r"\bhere\.?|.{0,200}\b(?:apple podcasts|podcast platform|wherever you get your podcasts)"
+            r"\b.{0,300}|correction, .{1,240}|with assistance (?:by|from) .*|.{0,80}hidden ad unit.*",
+            r"(?:last )?(?:updated|published|posted|modified|first published)\b(?: (?:on|at|by))?:?"
+            r"[^.!?]{0,80}\.?",
+            r"this (?:article|story|post|report|page) (?:is more than|was (?:originally |first |"
+            r"last )?(?:published|updated|posted|produced|written|reported|corrected)|has been|"
+            r"is part of|originally|appeared|appears|first appeared|is based)\b.{0,300}",
+            r"this is (?:a|an) (?:breaking|developing|rush|opinion|excerpt|updated)\b.{0,200}|"
+            r"(?:check back|stay tuned|more to come|refresh)\b.{0,160}|developing(?: story)?[.:]*",
+            r".{0,300}\bcontributed (?:reporting|to this (?:report|story|article|post|dispatch))"
+            r"\b.{0,160}|contributing:.{0,160}|additional reporting by .{0,200}",
+            r"(?:reporting|writing|editing|compiled|edited|written|reported) by .{0,240}",
+            r"(?:with|from) (?:post|wire|staff|agency|agencies|news) (?:wires?|reports?|services?|"
+            r"staff).{0,60}|.{0,20}based (?:in part )?on wire.{0,60}",
+            r"(?:follow|like|contact|email|e-mail|reach|write to|find) (?:us|me|him|her|them|the "
+            r"author|@|[\w.' -]{1,60}\b(?:on|at|via)\b).{0,200}",
+            r".{0,160}\b(?:on|follow) (?:twitter|facebook|instagram)[: ].{0,10}@\w+.{0,60}",
+            r"@\w+|https?://\S+|www\.\S+|\S+@\S+\.\w+|\[email.{0,20}protected\].{0,40}",
+            r"(?:send|have|got) (?:a |us |your |any )?(?:news )?(?:tips?|story|comments?|questions?)"
+            r"\b.{0,200}",
+            r"(?:more|related|also|see also|read|watch|latest|urgent|editor'?s'? notes?|"
+            r"editors' notes?|correction|clarification|note|opinion|analysis|commentary|full "
+            r"coverage|exclusive|photos|more on this|recommended|trending|most read)"
+            r"(?:/opinion)?\s*[:>|–—-]+.{0,240}",
+            r"(?:more (?:on|from|about|in|stories|coverage)|related (?:articles?|stories|story|"
+            r"content|links?|topics?|coverage|news)|recommended (?:for you|stories|reading)|"
+            r"you (?:may|might) (?:also )?(?:like|be interested)|trending(?: now| stories)?|"
+            r"most (?:read|popular|viewed)|top stories|latest (?:news|stories)|editors'? picks?|"
+            r"popular (?:now|stories)|around the web|from our partners|sponsored(?: content| by)?|"
+            r"what to read next|up next|don'?t miss|in this (?:article|story)|key points|topics|"
+            r"tags|categories|filed under|skip to .{0,60}|jump to .{0,40}|back to top|"
+            r"view (?:all|more|comments|the)|see (?:more|all)|show (?:more|comments)|load more|"
+            r"leave a (?:comment|reply)|join the (?:conversation|discussion)|post a comment)"
+            r"\b.{0,120}",
+            r"(?:opinion|guest|staff|special) (?:contributor|columnist|writer|correspondent)s?.{0,60}",
+            r".{0,200}\bopinions? expressed\b.{0,240}",
+            r".{0,200}\b(?:support|help us|donate to|contribution to|contribute to) (?:our|us|the "
+            r"guardian|vox|npr|journalism|independent)\b.{0,600}",
+            r"visit .{0,60} (?:homepage|website|site)\b.{0,80}|open in (?:app|browser).{0,20}",
+            r"(?:newsletter|subscribe|menu|search|home|news|politics|world|business|sport|sports|"
+            r"opinion|live|us|uk|europe|local|health|science|technology|entertainment)",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+_BYLINE = re.compile(
+    rf"(?:By|by|BY|From|Story by|Analysis by|Words by)[: ]\s*{_NAME}.{{0,160}}"
+    rf"|[—–-]+\s*{_NAME}"
+    rf"|{_NAME},? (?:\||[A-Z ]+ (?:STAFF|WRITER)).{{0,80}}"
+)
+_TIMESTAMP = re.compile(
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*)?"
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{1,2}"
+    r"|\d{1,2}[./ -](?:\d{1,2}|[a-z]{3,9})[./ -]|\d{4}-\d\d-\d\d|\d{1,2}:\d\d)"
+    r"[\w\s:,.|/@()+–—-]{0,60}",
+    re.IGNORECASE,
+)
+_END_OF_STORY = re.compile(
+    r"\W*(?:related (?:articles?|stories|content|coverage|news)|more (?:from|stories|news|in|on) ?.{0,30}|"
+    r"recommended(?: for you| stories| reading)?|you (?:may|might) also (?:like|be interested in)|"
+    r"most (?:read|popular|viewed)|trending(?: now| stories)?|top stories|latest (?:news|stories)|"
+    r"read next|what to read next|around the web|from our partners|editors'? picks?|"
+    r"more top stories|also in the news|other stories|more headlines)\W*",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"""["'“‘]?[A-Z][^.!?"“”]*\?["'”’]?""")
+_ENDS = re.compile(r"""[.!?…;:,]["'”’»)\]*_]*$|["”]$""")
+_WORDS = re.compile(r"\w+")
+
+
+def _says(line: str) -> bool:
+    return _SAYS.fullmatch(line.strip("•·—–-*| ")) is not None
+
+
+def fold(line: str) -> str:
+    """Return the words of a line in lower case, to compare titles and repeated lines."""
+    return " ".join(_WORDS.findall(line.lower()))
+
+
+def ends_the_story(line: str) -> bool:
+    """Tell whether a line is a heading such as "Related Articles"."""
+    return _END_OF_STORY.fullmatch(line) is not None
+
+
+def is_boilerplate(line: str, limits: Limits) -> bool:
+    """Tell whether a stripped line is, by itself, not running story text."""
+    if len(line) > limits.boilerplate_line_chars:
+        return False
+    if not _WORDS.search(line):
+        return True
+    if _says(line) or _BYLINE.fullmatch(line) or _TIMESTAMP.fullmatch(line):
+        return True
+    words = len(line.split())
+    if _QUESTION.fullmatch(line) and words <= limits.question_words:
+        return True  # a question alone on its line is a subheading
+    return not _ENDS.search(line) and words <= limits.label_words
+
+
+def mark(lines: Sequence[str], title: str | None, limits: Limits) -> list[bool]:
+    """Return for each stripped, non-empty line whether it is boilerplate.
+
+    A line that repeats the title or an earlier line is boilerplate; after a heading such as
+    "Related Articles" in the later part of the text everything is.
+    """
+    seen = {fold(title)} if title else set()
+    marks: list[bool] = []
+    story_chars = 0
+    total = sum(map(len, lines)) or 1
+    for line in lines:
+        folded = fold(line)
+        if ends_the_story(line) and story_chars >= limits.story_before_end * total:
+            return marks + [True] * (len(lines) - len(marks))
+        bad = folded in seen or is_boilerplate(line, limits)
+        seen.add(folded)
+        story_chars += 0 if bad else len(line)
+        marks.append(bad)
+    return marks

@@ -1,0 +1,248 @@
+"""Sentence -> figures, dates, names, quotations and speakers: what can be compared or invented.
+
+``read_light`` reads every sentence by its form; ``deepen`` adds, from a parse, what a figure
+counts, which predicate a figure or date belongs to, and what kind of thing a name is. Only
+sentences that another article comes close to, and planned ones, are parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.dates import find_dates
+from models.figures import find_figures
+from models.names import find_names, find_quotations
+from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence, Token
+
+# Newsroom synonyms: what the parse calls differently and a reader takes for the same.
+_SYNONYMS = {
+    word: group
+    for group, words in {
+        "die": "die dead death kill fatality perish deceased victim lose life claim toll casualty",
+        "injure": "injure injured injury wound wounded hurt",
+        "missing": "missing unaccounted disappear vanish",
+        "person": "people person individual human man woman resident civilian",
+        "arrest": "arrest arrested detain detained detention custody jail imprison apprehend",
+        "release": "release free pardon amnesty liberate",
+        "vote": "vote voter ballot",
+        "evacuate": "evacuate evacuee flee displace",
+        "cut": "cut eliminate slash reduce layoff",
+        "prisoner": "prisoner detainee inmate captive",
+        "strike": "strike walkout",
+        "worker": "worker employee staff job miner",
+    }.items()
+    for word in words.split()
+}
+SPEECH_VERBS = frozenset(
+    "say tell add write tweet report announce note state declare claim insist argue explain "
+    "acknowledge admit confirm deny warn stress reiterate suggest testify comment reply respond "
+    "ask recall describe post quote call".split()
+)
+_LINKS = frozenset(
+    "be rise reach climb stand hit fall grow total number increase drop remain become jump".split()
+)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording to (?:the |an? )?((?:[A-Z][\w.'’-]*|officials?|police|sources?|spokes\w+|"
+    r"documents?|reports?|authorities)(?: [A-Z][\w.'’-]*){0,4})"
+)
+_SAID = (
+    r"(?:said|says|told|wrote|tweeted|announced|added|noted|argued|claimed|denied|insisted|warned|"
+    r"confirmed|acknowledged|reported|stated|testified|suggested|declared|explained)"
+)
+_WHO = r"(?:[A-Z][\w.'’-]*|police|officials?|authorities|prosecutors|spokes\w+|investigators)"
+_SUBJECT_SAID = re.compile(
+    rf"({_WHO}(?: {_WHO}){{0,4}})(?:, [^,]{{1,60}},)? (?:also |later )?{_SAID}\b"
+)
+_SAID_SUBJECT = re.compile(rf"\b{_SAID} ({_WHO}(?: {_WHO}){{0,4}})(?=[\s,.])")
+
+
+def read_light(sentences: Sequence[Sentence], articles: Sequence[Article]) -> list[Facts]:
+    """Return one ``Facts`` a sentence, from patterns alone."""
+    return [_light(s, articles[s.article]) for s in sentences]
+
+
+def _light(sentence: Sentence, article: Article) -> Facts:
+    dates = find_dates(sentence.text, article.published_at)
+    return Facts(
+        figures=find_figures(sentence.text, tuple((d.start, d.end) for d in dates)),
+        dates=dates,
+        names=find_names(sentence.text),
+        quotations=find_quotations(sentence.text),
+        speakers=find_speakers(sentence.text),
+    )
+
+
+def find_speakers(text: str) -> tuple[str, ...]:
+    """Return who is said to say something in this sentence."""
+    found = [m[1] for p in (_ACCORDING, _SUBJECT_SAID, _SAID_SUBJECT) for m in p.finditer(text)]
+    return tuple(dict.fromkeys(found))
+
+
+def deepen(facts: Facts, parse: Parse) -> Facts:
+    """Return the facts with what their figures count and the predicates they belong to."""
+    return replace(
+        facts,
+        figures=tuple(_deep_figure(f, parse) for f in facts.figures),
+        dates=tuple(_deep_date(d, parse) for d in facts.dates),
+        names=tuple(_deep_name(n, parse) for n in facts.names),
+        verbs=frozenset(concept(t) for t in parse if t.pos == "VERB"),
+        deep=True,
+    )
+
+
+def concept(token: Token) -> str:
+    """Return the token's lemma, or the newsroom's common word for it."""
+    lemma = token.lemma.lower()
+    return _SYNONYMS.get(lemma, lemma)
+
+
+def _at(parse: Parse, start: int, end: int) -> int | None:
+    """Return the highest token within a span: the one whose governor lies outside it."""
+    inside = [i for i, t in enumerate(parse) if t.start < end and t.end > start]
+    for i in inside:
+        if parse[i].head not in inside or parse[i].head == i:
+            return i
+    return inside[0] if inside else None
+
+
+def _deep_figure(figure: Figure, parse: Parse) -> Figure:
+    at = _at(parse, figure.start, figure.end)
+    if at is None:
+        return figure
+    noun = at
+    while (
+        parse[noun].dep in {"nummod", "quantmod", "compound", "nmod"} and parse[noun].head != noun
+    ):
+        noun = parse[noun].head
+    counts = {concept(parse[noun])} if noun != at and parse[noun].pos in {"NOUN", "ADJ"} else set()
+    counts |= {
+        concept(t)
+        for t in parse
+        if noun != at and t.head == noun and t.dep in {"amod", "compound"} and t.pos != "NUM"
+    }
+    if parse[noun].pos == "ADJ":
+        counts.add(concept(parse[noun]))
+    return replace(
+        figure,
+        counts=frozenset(counts),
+        role=_predicate(parse, noun),
+        phrase=_counted_phrase(parse, noun, at),
+    )
+
+
+def _counted_phrase(parse: Parse, noun: int, number: int) -> str:
+    """Return "political prisoners" for "123 political prisoners", "death toll" for "... is 15"."""
+    if noun != number and parse[noun].pos in {"NOUN", "PROPN"}:
+        words = noun_phrase(parse, noun)
+        verb = parse[noun].head
+        passive = parse[noun].dep == "nsubjpass" and words
+        return f"{words} {parse[verb].text}" if passive else words
+    at = noun
+    while parse[at].head != at and parse[at].pos not in {"VERB", "AUX"}:
+        at = parse[at].head
+    subject = next((i for i, t in enumerate(parse) if t.head == at and t.dep == "nsubj"), None)
+    return (
+        noun_phrase(parse, subject) if subject is not None and parse[subject].pos != "PRON" else ""
+    )
+
+
+def noun_phrase(parse: Parse, noun: int) -> str:
+    """Return a noun with the words before it that belong to it, but no numbers."""
+    kept = {"compound", "amod", "det", "poss", "nmod", "case"}
+    inside = [
+        i
+        for i in range(max(0, noun - 5), noun)
+        if parse[i].head in range(i + 1, noun + 1)
+        and parse[i].dep in kept
+        and parse[i].pos != "NUM"
+    ]
+    words = [parse[i].text for i in [*inside, noun] if not set('"“”').intersection(parse[i].text)]
+    return re.sub(r" (['’]s?)\b", r"\1", " ".join(words))
+
+
+def _clause_phrase(parse: Parse, verb: int, with_object: bool = True) -> str:
+    """Return subject, verb and object of a clause as written: "Belarus released prisoners"."""
+    parts = []
+    for i, token in enumerate(parse):
+        if i == verb:
+            parts.append(token.text)
+        elif token.head == verb and (i < verb or with_object):
+            parts.append(_argument(parse, i, i < verb))
+    return " ".join(p for p in parts if p)
+
+
+def _argument(parse: Parse, at: int, before: bool) -> str:
+    """Return a verb's subject, auxiliary or object as it goes into a phrase, else nothing."""
+    token = parse[at]
+    wanted = {"nsubj", "nsubjpass"} if before else {"dobj", "attr"}
+    if token.dep in wanted and token.pos != "PRON":
+        words = noun_phrase(parse, at)
+        starts_low = at == 0 or parse[0].pos in {"DET", "PRON"}
+        return words[:1].lower() + words[1:] if starts_low and words.startswith("The ") else words
+    return token.text if before and token.dep in {"aux", "auxpass", "neg"} else ""
+
+
+def _predicate(parse: Parse, at: int) -> frozenset[str]:
+    """Return the concepts of the predicate above a token; for "rose to 12" also its subject."""
+    role: set[str] = set()
+    seen = {at}
+    while parse[at].head != at and parse[at].head not in seen:
+        at = parse[at].head
+        seen.add(at)
+        if parse[at].pos in {"NOUN", "VERB", "AUX", "ADJ"}:
+            role.add(concept(parse[at]))
+        if parse[at].pos in {"VERB", "AUX"}:
+            role |= _subject_of_link(parse, at)
+            break
+    return frozenset(role - {"be", "have"})
+
+
+def _subject_of_link(parse: Parse, verb: int) -> set[str]:
+    words: set[str] = set()
+    if parse[verb].lemma.lower() not in _LINKS:
+        return words
+    for i, token in enumerate(parse):
+        if token.head == verb and token.dep in {"nsubj", "nsubjpass", "attr", "acomp"}:
+            words.add(concept(token))
+            words |= {concept(t) for t in parse if t.head == i and t.dep in {"compound", "amod"}}
+    return words
+
+
+def _deep_date(mention: DateMention, parse: Parse) -> DateMention:
+    """Tie a date to its verb and the verbs below it ("took a step on Saturday by releasing")."""
+    at = _at(parse, mention.start, mention.end)
+    if at is None:
+        return mention
+    verbs: set[str] = set()
+    seen = {at}
+    while parse[at].head != at and parse[at].head not in seen:
+        at = parse[at].head
+        seen.add(at)
+        if parse[at].pos in {"NOUN"}:
+            verbs.add(concept(parse[at]))
+        if parse[at].pos in {"VERB", "AUX"}:
+            break
+    verbs |= {concept(parse[at])} | _verbs_below(parse, at)
+    if parse[at].dep == "conj":
+        verbs.add(concept(parse[parse[at].head]))
+    nouns = verbs - {"be", "have", "do"}
+    return replace(mention, verbs=frozenset(nouns), phrase=_clause_phrase(parse, at))
+
+
+def _verbs_below(parse: Parse, verb: int) -> set[str]:
+    found: set[str] = set()
+    for i, token in enumerate(parse):
+        if i == verb or token.pos != "VERB":
+            continue
+        up = token.head
+        direct = up == verb or (parse[up].head == verb and parse[up].dep == "prep")
+        if direct and token.dep in {"pcomp", "advcl", "xcomp", "conj"}:
+            found.add(concept(token))
+    return found
+
+
+def _deep_name(name: Name, parse: Parse) -> Name:
+    at = _at(parse, name.start, name.end)
+    return name if at is None else replace(name, label=parse[at].entity or name.label)

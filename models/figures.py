@@ -1,0 +1,245 @@
+"""Numbers in a sentence: a closed range of values, a unit, and whether two can both be true."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from text_to_num import text2num
+
+from models.news import Figure, Span
+
+_WORD = (
+    r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    r"ninety|hundred|thousand|million|billion|trillion)"
+)
+_WORDS = rf"(?:an?\s+(?=hundred|thousand|million|billion))?{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD})*"
+_SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[kKmMbB](?![\w'’]))"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)
+_NUMBER = re.compile(
+    rf"(?P<sign>(?<![\w)])[-−])?(?P<currency>(?:US|C|A|HK|NZ)?\$|[€£¥₹])?\s?"
+    rf"(?:(?P<digits>(?<![\w.,])(?<![A-Za-z]-)(?:{_DIGITS}))(?:[\s-]?(?P<scale>{_SCALE_WORD})\b)?"
+    rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
+    rf"|(?P<words>\b{_WORDS}\b)|(?P<dozens>\b(?:(?:an?|one|two|three|four|several)\s+)?dozens?\b)"
+    rf"|(?P<ordinals>\b(?:{'|'.join(_ORDINAL_WORDS)})\b)"
+    rf"|(?P<vague>\b(?:scores|hundreds|thousands|millions|billions)\b))"
+    r"(?P<percent>\s?%|[\s-]per\s?cent(?:age points?)?\b)?"
+    r"(?P<money>\s(?:dollars|euros?|pounds|yen|rubles|roubles|yuan|francs|pesos|rupees)\b)?",
+    re.IGNORECASE,
+)
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6,
+    "billion": 1e9, "b": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
+}  # fmt: skip
+_VAGUE = {"scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
+_CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
+_MONEY = {"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
+_TIME = re.compile(r"\s?(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock|GMT|ET\b)", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"(?:more than|over|at least|upwards? of|no fewer than|no less than|above|exceeding|in excess of"
+    r"|greater than|minimum of|as many as(?= ?$)x|\bsome more than)\s+(?:an? )?(?:estimated )?[$€£]?$",
+    re.IGNORECASE,
+)
+_AT_MOST = re.compile(
+    r"(?:fewer than|less than|under|below|up to|at most|as many as|as much as|no more than|nearly|"
+    r"almost|not more than|just under|close to|maximum of)\s+(?:an? )?[$€£]?$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:about|around|roughly|approximately|some|an? estimated|estimated|circa|or so|nearly|almost|"
+    r"close to|just over|just under|approx\.)\s+(?:an? )?[$€£]?$",
+    re.IGNORECASE,
+)
+_RANGE = re.compile(r"\s*(?:-|–|—|to|and)\s*$", re.IGNORECASE)
+_PRONOUN_ONE = re.compile(
+    r"\b(?:no|any|every|some|each|this|that|which|the|only|not)[\s-]+$", re.IGNORECASE
+)
+_ONE_OF = re.compile(r"\s+(?:of|another|day|side|hand|thing|can|who|that|said|has|is|was)\b")
+_UNITS = {
+    "year": "year", "month": "month", "week": "week", "day": "day", "hour": "hour",
+    "minute": "minute", "second": "second", "mile": "mile", "kilometer": "kilometer",
+    "kilometre": "kilometer", "foot": "foot", "feet": "foot", "meter": "meter", "metre": "meter",
+    "ton": "ton", "tonne": "ton", "acre": "acre", "degree": "degree", "point": "point",
+    "barrel": "barrel", "pound": "pound", "gallon": "gallon", "seat": "seat", "vote": "vote",
+}  # fmt: skip
+_NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
+
+
+def find_figures(text: str, taken: tuple[Span, ...] = ()) -> tuple[Figure, ...]:
+    """Return the figures of a sentence, leaving out spans already ``taken`` by dates."""
+    figures = [f for f in _all(text) if not any(f.start < b and f.end > a for a, b in taken)]
+    return tuple(_join_ranges(text, figures))
+
+
+def written_values(text: str, taken: tuple[Span, ...] = ()) -> list[tuple[float, str, str]]:
+    """Return value, unit and wording of each number as written, whatever bound stands before it."""
+    values = []
+    for found in _NUMBER.finditer(text):
+        value = _value(found)
+        free = not any(found.start() < b and found.end() > a for a, b in taken)
+        if value is not None and free and not _is_pronoun(text, found):
+            values.append((round(value, 4), _unit(text, found), found.group().strip()))
+    return values
+
+
+def _all(text: str) -> Iterator[Figure]:
+    for found in _NUMBER.finditer(text):
+        start = found.start() + len(found.group()) - len(found.group().lstrip())
+        value = _value(found)
+        if value is None or _is_pronoun(text, found):
+            continue
+        clock = _TIME.match(text, found.end()) or re.match(r":\d\d", text[found.end() :])
+        yield _figure(text, start, found, value, clock is not None)
+
+
+def _figure(text: str, start: int, found: re.Match[str], value: float, clock: bool) -> Figure:
+    low, high, approximate = _bounds(text[:start], value)
+    if found["vague"] or (found["dozens"] and found["dozens"].lower().endswith("s")):
+        low, high, approximate = value, math.inf, True
+    return Figure(
+        start=start,
+        end=found.end(),
+        text=text[start : found.end()],
+        low=low,
+        high=high,
+        unit="time" if clock else _unit(text, found),
+        approximate=approximate,
+    )
+
+
+def _value(found: re.Match[str]) -> float | None:
+    sign = -1.0 if found["sign"] and (found["currency"] or found["percent"]) else 1.0
+    if found["digits"]:
+        scale = _SCALES.get((found["scale"] or "").lower(), 1.0)
+        return sign * round(float(found["digits"].replace(",", "")) * scale, 4)
+    if found["words"]:
+        return _of_words(found["words"])
+    if found["dozens"]:
+        first = found["dozens"].split()[0].lower()
+        return {"two": 24.0, "three": 36.0, "four": 48.0, "dozens": 24.0, "several": 36.0}.get(
+            first, 12.0
+        )
+    if found["ordinals"]:
+        return float(_ORDINAL_WORDS.index(found["ordinals"].lower()) + 1)
+    return float(_VAGUE[found["vague"].lower()])
+
+
+def _of_words(words: str) -> float | None:
+    lowered = re.sub(r"^an?\s+", "one ", words.lower())
+    first, *rest = re.split(r"[\s-]+", lowered)
+    if first in {"hundred", "thousand", "million", "billion", "trillion"} and not rest:
+        return _SCALES[first]
+    try:
+        return float(text2num(lowered.replace("-", " "), "en"))
+    except ValueError:
+        return None
+
+
+def _is_pronoun(text: str, found: re.Match[str]) -> bool:
+    """Tell "one" as a pronoun ("no one", "one of them") from a count."""
+    if (found["words"] or "").lower() != "one":
+        return False
+    before, after = text[: found.start()], text[found.end() :]
+    if _PRONOUN_ONE.search(before + " ") or _ONE_OF.match(after):
+        return True
+    return not re.match(r"[\s-]+[a-z]", after)
+
+
+def _unit(text: str, found: re.Match[str]) -> str:
+    if found["ordinal"] or found["ordinals"]:
+        return "ordinal"
+    if found["percent"]:
+        return "%"
+    if found["currency"]:
+        return _CURRENCIES.get(found["currency"].lower(), found["currency"].upper())
+    if found["money"]:
+        return _MONEY.get(found["money"].strip().lower(), found["money"].strip())
+    following = _NEXT_WORD.match(text, found.end())
+    if not following:
+        return ""
+    word = following[1]
+    return _UNITS.get(word, _UNITS.get(word.removesuffix("s"), ""))
+
+
+def _bounds(before: str, value: float) -> tuple[float, float, bool]:
+    before = before[-40:].rstrip("$€£") or " "
+    before = before if before.endswith(" ") else before + " "
+    about = _ABOUT.search(before) is not None
+    if _AT_LEAST.search(before):
+        return value, math.inf, True
+    if _AT_MOST.search(before):
+        return (value * 0.9 if about else 0.0), value, True
+    if about:
+        return value * 0.9, value * 1.1, True
+    return value, value, False
+
+
+def _join_ranges(text: str, figures: list[Figure]) -> Iterator[Figure]:
+    """Join "1,150 to 1,275" into one figure."""
+    waiting: Figure | None = None
+    for figure in figures:
+        joined = _joined(text, waiting, figure) if waiting else None
+        if joined:
+            waiting = joined
+            continue
+        if waiting:
+            yield waiting
+        waiting = figure
+    if waiting:
+        yield waiting
+
+
+def _joined(text: str, a: Figure, b: Figure) -> Figure | None:
+    between = text[a.end : b.start]
+    if not _RANGE.fullmatch(between) or a.low > b.low or {a.unit, b.unit} & {"time", "ordinal"}:
+        return None
+    word = between.strip().lower()
+    opened = re.search(r"\b(?:between|ranging from)\s+[$€£]?$", text[: a.start], re.IGNORECASE)
+    if (word == "and" and not opened) or (a.unit not in {"", b.unit}):
+        return None
+    if re.search(r"\bfrom\s+[$€£]?$", text[: a.start], re.IGNORECASE) and not opened:
+        return None  # "rose from 3 to 5" is two figures
+    whole = text[a.start : b.end]
+    return Figure(a.start, b.end, whole, a.low, b.high, b.unit, True)
+
+
+def compatible(a: Figure, b: Figure) -> bool:
+    """Tell whether both figures can be true of one quantity: bounds, ranges and rounding."""
+    if a.low <= b.high and b.low <= a.high:
+        return True
+    return _rounds_to(a, b) or _rounds_to(b, a)
+
+
+def _rounds_to(exact: Figure, rounded: Figure) -> bool:
+    """Tell whether rounding ``exact`` to the digits of ``rounded`` gives ``rounded``."""
+    if exact.low != exact.high or rounded.low != rounded.high or not rounded.low:
+        return False
+    step = _step(rounded)
+    return (
+        step > 1e-9
+        and exact.low != rounded.low
+        and (
+            abs(math.floor(exact.low / step + 0.5) * step - rounded.low) < step * 1e-6
+            and _step(exact) < step
+        )
+    )
+
+
+def _step(figure: Figure) -> float:
+    """Return the weight of the last non-zero digit, as far as rounding is plausible."""
+    value = abs(figure.low)
+    decimals = re.search(r"\d\.(\d+)", figure.text)
+    scale = next(
+        (s for w, s in _SCALES.items() if re.search(rf"[\d\s-]{w}\b", figure.text.lower())), 1.0
+    )
+    if decimals:
+        return float(scale * 10.0 ** -len(decimals[1]))
+    step = scale
+    while value and step < value and math.isclose(value % (step * 10), 0.0, abs_tol=1e-6):
+        step *= 10
+    return float(step)

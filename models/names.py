@@ -1,0 +1,74 @@
+"""Proper names and quotations in a sentence, by form alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from models.dates import MONTH, WEEKDAY
+from models.news import Name, Quotation
+
+_CAP = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]*\w)?(?:\.(?=\w))?)+\.?"
+_RUN = re.compile(
+    rf"\b{_CAP}(?:\s+(?:(?:of|de|van|von|al|bin|the|and|for|da|del|der|la|le)\s+(?={_CAP}))?{_CAP})*"
+)
+_WORD = re.compile(r"[\w][\w'’.&-]*")
+_CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})(?:['’]s)?")
+_QUOTE = re.compile(r"[“\"]([^“”\"]{1,2000})[”\"]")
+_SINGLE_QUOTE = re.compile(r"(?<![\w])[‘']([^‘’'\"]{3,400})[’'](?![\w])")
+
+# Capitalised at a sentence's start without being names.
+FUNCTION_WORDS = frozenset(
+    "a an the this that these those he she it they we i you his her its their our my your who whom "
+    "what which when where why how if while as after before since because although though unless "
+    "until once and but or nor so yet for in on at by to from with without of about over under "
+    "into onto during between among against through amid despite according also still now then "
+    "here there however meanwhile moreover furthermore instead nevertheless nonetheless thus "
+    "hence therefore not no yes some many most all both each every another other others several "
+    "few more less much such one two three four five six seven eight nine ten is are was were be "
+    "been being has have had do does did will would can could may might must shall should let "
+    "today yesterday tomorrow last next earlier later officials police authorities people".split()
+)
+TITLES = frozenset(
+    "mr mrs ms miss dr prof sen rep gov gen lt col maj capt sgt cpl president senator "
+    "representative governor general minister secretary judge justice mayor chief king queen "
+    "prince princess pope sir lady lord rev chairman chairwoman director spokesman spokeswoman "
+    "congressman congresswoman attorney ambassador".split()
+)
+
+
+def find_names(text: str) -> tuple[Name, ...]:
+    """Return runs of capitalised words; the first word of the text only if it is no usual word."""
+    return tuple(_names(text))
+
+
+def _names(text: str) -> Iterator[Name]:
+    for found in _RUN.finditer(text):
+        start, end = found.span()
+        words = list(_WORD.finditer(text, start, end))
+        while words and words[0].group().lower().rstrip(".") in FUNCTION_WORDS:
+            words.pop(0)
+        while words and _CALENDAR.fullmatch(words[-1].group()):
+            words.pop()
+        if not words or _CALENDAR.fullmatch(text[words[0].start() : words[-1].end()]):
+            continue
+        start, end = words[0].start(), words[-1].end()
+        name = re.sub(r"(?:['’]s?|(?<!\.[A-Za-z])\.)$", "", text[start:end])
+        yield Name(start, start + len(name), name, "")
+
+
+def find_quotations(text: str) -> tuple[Quotation, ...]:
+    """Return the words between quotation marks, without the marks."""
+    return tuple(Quotation(m.start(1), m.end(1), m[1]) for m in _QUOTE.finditer(text))
+
+
+def name_words(name: str) -> frozenset[str]:
+    """Return the words of a name folded for comparison: no titles, possessives or dots."""
+    words = (fold_word(w) for w in _WORD.findall(name))
+    return frozenset(w for w in words if w and w not in TITLES and w not in FUNCTION_WORDS)
+
+
+def fold_word(word: str) -> str:
+    """Return a word in lower case without possessive, hyphen ends and dots ("U.S." = "us")."""
+    folded = re.sub(r"['’]s?$", "", word.lower()).replace(".", "").replace("’", "'")
+    return folded.strip("'-&")

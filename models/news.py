@@ -1,0 +1,438 @@
+"""Every noun of the walk: what is posted, what is read out of it, and the brief that leaves.
+
+All are frozen, slotted dataclasses. Offsets are Unicode code points into the article's text (for
+HTML: into the extracted text), so that ``article.text[e.start:e.end] == e.quote`` for every
+``Evidence``. Types mark progress: a ``Draft`` is not ``Checked``, and only what ``verify`` returns
+becomes a ``Brief``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Style = Literal["paragraph", "bullets"]
+Method = Literal["abstractive", "compressed", "quoted"]
+Kind = Literal["number", "date", "place", "name", "attribution", "polarity", "certainty", "framing"]
+Status = Literal["contradiction", "superseded", "inconsistent", "framing"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One article as a caller handed it over; exactly one of ``text`` and ``html`` is set."""
+
+    id: str
+    source: str
+    text: str | None = None
+    html: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published_at: date | datetime | None = None  # a plain date is day precision
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose about the brief."""
+
+    max_words: int = 180
+    style: Style = "paragraph"
+    min_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something strange but honest about the input; the brief is still made."""
+
+    code: str
+    detail: str
+    article_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article: ``story`` spans are paragraphs of running text, the rest is marked."""
+
+    id: str
+    source: str
+    text: str
+    story: tuple[Span, ...]
+    boilerplate: tuple[Span, ...]
+    title: str | None
+    url: str | None
+    published_at: date | datetime | None
+    language: str
+    extracted: bool  # text was extracted from HTML, so the answer returns it
+    key: str  # hash of text and source: the canonical order of articles
+    agency: str | None = None  # news agency credited for the whole article
+    usable: bool = True  # False: left out of the brief (not English), with a warning
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim passage of one article."""
+
+    article_id: str
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; ``text`` is ``quote`` without markup, zero-width characters and odd spaces."""
+
+    index: int  # place in the canonical list of all sentences
+    article: int  # index of its article in the canonical order
+    position: int  # place among its article's sentences, from 0
+    evidence: Evidence
+    text: str
+    paragraph: int
+    speaker: str | None = None  # carried along through a quotation of several sentences
+    agency: str | None = None  # news agency this sentence credits ("..., the AP reported")
+    published_at: date | datetime | None = None  # of its article
+
+    @property
+    def source(self) -> str:
+        """The outlet's name."""
+        return self.evidence.source
+
+
+# --- facts ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a sentence: a closed range of values, a unit, and what it counts."""
+
+    start: int  # offsets into Sentence.text
+    end: int
+    text: str
+    low: float
+    high: float  # inf where open ("over 1,000")
+    unit: str  # "", "%", "USD", "year", ...
+    approximate: bool
+    counts: frozenset[str] = frozenset()  # lemmas of what it counts, newsroom synonyms joined
+    role: frozenset[str] = frozenset()  # lemmas of the predicate it belongs to
+    phrase: str = ""  # verbatim words that name the slot, without the value
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date or weekday as written, what it resolves to, and the verbs that it dates."""
+
+    start: int
+    end: int
+    text: str
+    weekday: int | None  # 0 = Monday, as written
+    year: int | None
+    month: int | None
+    day: int | None
+    resolved: date | None  # day precision only
+    verbs: frozenset[str] = frozenset()
+    phrase: str = ""  # verbatim words that name the event, without the date
+
+    @property
+    def calendar_weekday(self) -> int | None:
+        """The weekday that a complete written date really had (0 = Monday)."""
+        if self.year and self.month and self.day:
+            return date(self.year, self.month, self.day).weekday()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name: a person, organisation, place or other capitalised run."""
+
+    start: int
+    end: int
+    text: str
+    label: str  # PERSON, ORG, GPE, LOC, NORP, ... or "" where only capitals tell
+    role: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks; offsets are of the words, without the marks."""
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one sentence states that can be compared and must not be invented."""
+
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    names: tuple[Name, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    verbs: frozenset[str] = frozenset()
+    speakers: tuple[str, ...] = ()
+    deep: bool = False  # read from a parse, not from patterns alone
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parse: ``head`` is the index of its governor (its own for the root)."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str  # universal part of speech
+    dep: str  # dependency label
+    head: int
+    entity: str  # entity type or ""
+    starts_entity: bool
+
+
+Parse = tuple[Token, ...]
+
+
+# --- clusters, claims, disagreements ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Sentences that report the same thing; all clusters together partition the sentences."""
+
+    kept: int  # sentence index of the representative
+    members: tuple[int, ...]  # sentence indices, the kept one included, ascending
+    similarity: tuple[float, ...]  # of each member to the kept one
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one cluster says, who says it, and from how many independent origins."""
+
+    id: str
+    text: str
+    sentences: tuple[Sentence, ...]  # the representative first
+    origins: int
+    articles: tuple[str, ...]
+    centrality: float  # mean similarity to all sentences of the event, 0..1
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One side of a disagreement: its value as written and where it stands."""
+
+    value: str
+    articles: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    basis: Literal["calendar"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two or more values for the same fact, each with its sources and quotes."""
+
+    id: str
+    kind: Kind
+    status: Status
+    topic: str
+    note: str
+    score: float
+    positions: tuple[Position, ...]
+    claims: tuple[str, ...] = ()
+
+
+# --- the brief in the making ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSentence:
+    """One place in the brief: the evidence it may use and the words it may take."""
+
+    claim: Claim
+    evidence: tuple[Sentence, ...]
+    max_words: int
+    attribute: bool  # must name who says so
+    disagreements: tuple[Disagreement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The brief before a word of it is written: what goes in and in which order."""
+
+    lead: PlannedSentence | None
+    places: tuple[PlannedSentence, ...]  # the lead first
+    spare: tuple[PlannedSentence, ...]  # next in line, should a place stay empty
+    disputes: tuple[Disagreement, ...]  # those that get a sentence of their own
+    max_words: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The writer's candidates: for each place and spare place, each dispute, and the headline."""
+
+    places: tuple[tuple[str, ...], ...]
+    disputes: tuple[tuple[str, ...], ...]
+    headlines: tuple[tuple[str, ...], ...]  # for the lead and the next places
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One wording for one place."""
+
+    text: str
+    method: Method
+    evidence: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """The wording chosen for one place, with the support the judge gave it."""
+
+    candidate: Candidate
+    place: PlannedSentence
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeSentence:
+    """The sentence that tells the reader where the sources disagree."""
+
+    text: str
+    method: Method
+    disagreement: Disagreement
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All passages of all positions, each once."""
+        return tuple(dict.fromkeys(e for p in self.disagreement.positions for e in p.evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A wording that did not enter the brief, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One neutral line and the evidence it rests on."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What choosing made of the candidates; not yet verified."""
+
+    headline: Headline | None
+    sentences: tuple[DraftSentence, ...]
+    disputes: tuple[DisputeSentence, ...]
+    dropped: tuple[Dropped, ...]
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class BriefSentence:
+    """One sentence of the brief with what it rests on."""
+
+    text: str
+    support: float  # 0..1
+    origins: int
+    method: Method
+    citations: tuple[Evidence, ...]
+    disputed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft in which every sentence passed the hard checks and the judge."""
+
+    headline: Headline | None
+    sentences: tuple[BriefSentence, ...]
+    dropped: tuple[Dropped, ...]
+
+
+# --- what leaves ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BriefClaim:
+    """A claim as the answer shows it."""
+
+    id: str
+    text: str
+    date: date | None
+    origins: int
+    articles: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    disagreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A sentence merged into another."""
+
+    evidence: Evidence
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Which sentences were merged into which."""
+
+    kept: Evidence
+    merged: tuple[Merged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSource:
+    """A sentence that only one article has."""
+
+    article_id: str
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """What became of one article."""
+
+    id: str
+    source: str
+    sentences: int
+    used: int  # sentences cited in the brief
+    boilerplate_spans: tuple[Span, ...]
+    same_copy_as: str | None
+    text: str | None  # the extracted text, where offsets do not refer to what was posted
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The answer: the brief, where the sources disagree, and all that was left out."""
+
+    headline: str
+    headline_citations: tuple[Evidence, ...]
+    text: str
+    style: Style
+    sentences: tuple[BriefSentence, ...]
+    disagreements: tuple[Disagreement, ...]
+    claims: tuple[BriefClaim, ...]
+    single_source_total: int
+    single_source: tuple[SingleSource, ...]
+    duplicates: tuple[Duplicate, ...]
+    dropped: tuple[Dropped, ...]
+    articles: tuple[ArticleReport, ...]  # in the order they were posted
+    neutrality_brief: float  # loaded words per 100
+    neutrality_articles: Mapping[str, float]
+    warnings: tuple[Warned, ...]
+    models: Mapping[str, str]
+    timings_ms: Mapping[str, float]

@@ -1,0 +1,194 @@
+"""The walk on one screen: articles in, one brief with its disagreements out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+
+from models.answer import compose
+from models.articles import clean
+from models.choosing import choose
+from models.claims import read_claims
+from models.clusters import group_sentences
+from models.disagreements import find_disagreements
+from models.facts import deepen, read_light
+from models.limits import LIMITS, Limits
+from models.news import (
+    Article,
+    Brief,
+    Claim,
+    Facts,
+    Options,
+    Parse,
+    Plan,
+    Posted,
+    Sentence,
+    Warned,
+)
+from models.origins import Components, same_copies
+from models.planning import plan_brief, rank_claims
+from models.ports import Encoder, Judge, Progress, Reader, Writer
+from models.sentences import split_sentences
+from models.tasks import write
+from models.verify import verify
+
+STAGES = ("clean", "encode", "group", "read", "compare", "write", "check")
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """The four parts that have weights; share one freely between threads."""
+
+    encoder: Encoder
+    reader: Reader
+    writer: Writer
+    judge: Judge
+
+    @property
+    def models(self) -> dict[str, str]:
+        """What is loaded, for the answer."""
+        parts = ("encoder", "reader", "judge", "writer")
+        return {p: getattr(self, p).name for p in parts} | {"crosswire": version("crosswire")}
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Times the stages and reports each to the caller."""
+
+    progress: Progress | None
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        if self.progress:
+            self.progress(name, STAGES.index(name), len(STAGES))
+        start = time.perf_counter()
+        yield
+        self.timings_ms[name] = round(1000 * (time.perf_counter() - start), 1)
+
+    def total(self) -> dict[str, float]:
+        if self.progress:
+            self.progress("done", len(STAGES), len(STAGES))
+        return {**self.timings_ms, "total": round(sum(self.timings_ms.values()), 1)}
+
+
+def summarise(
+    posted: Sequence[Posted],
+    newsroom: Newsroom,
+    options: Options = Options(),
+    limits: Limits = LIMITS,
+    progress: Progress | None = None,
+) -> Brief:
+    """Turn articles on one event into one brief.
+
+    Args:
+        posted: one article or more, ids unique.
+        newsroom: the models.
+        options: what the caller chose.
+        limits: thresholds.
+        progress: called with the stage, the number of stages done and their total; what it raises
+            stops the work.
+
+    Raises:
+        InputError: an article cannot be used as it is.
+        WriterUnavailable: a remote writer did not answer.
+    """
+    clock = _Clock(progress)
+    with clock.stage("clean"):
+        articles, warnings = clean(posted, limits)
+        sentences = split_sentences(articles)
+        copies = same_copies([a for a in articles if a.usable], limits)
+    with clock.stage("encode"):
+        vectors = newsroom.encoder.encode([s.text for s in sentences])
+    with clock.stage("group"):
+        facts = read_light(sentences, articles)
+        grouping = group_sentences(sentences, vectors, facts, limits)
+        claims = read_claims(grouping.clusters, sentences, facts, vectors, copies)
+    with clock.stage("read"):
+        planned = plan_brief(rank_claims(claims, (), limits), (), options, limits)
+        near = grouping.near
+        facts, parses = _read_deep(newsroom.reader, sentences, facts, near, planned)
+    with clock.stage("compare"):
+        disagreements = find_disagreements(
+            claims, near, facts, newsroom.judge, limits, options.min_score
+        )
+    with clock.stage("write"):
+        ranked = rank_claims(claims, disagreements, limits)
+        plan = plan_brief(ranked, disagreements, options, limits)
+        parses = _parse_more(newsroom.reader, sentences, parses, plan)
+        written = write(plan, disagreements, parses, newsroom.writer, limits)
+    with clock.stage("check"):
+        draft = choose(written, plan, disagreements, parses, newsroom.judge, limits)
+        checked = verify(draft, disagreements, copies, newsroom.judge, limits)
+    brief = compose(
+        posted, articles, sentences, grouping.clusters, ranked, disagreements, checked, copies,
+        options, limits, [*warnings, *_on_the_whole(articles, claims, copies)],
+    )  # fmt: skip
+    return replace(brief, models=newsroom.models, timings_ms=clock.total())
+
+
+def _read_deep(
+    reader: Reader,
+    sentences: Sequence[Sentence],
+    facts: Sequence[Facts],
+    near: Sequence[tuple[Sentence, Sentence, float]],
+    planned: Plan,
+) -> tuple[list[Facts], dict[int, Parse]]:
+    """Parse the sentences that another article comes close to, and the planned ones."""
+    wanted = {s.index for a, b, _ in near for s in (a, b) if _comparable(facts[s.index])}
+    wanted |= {s.index for p in (*planned.places, *planned.spare) for s in p.evidence}
+    parses = _parse(reader, sentences, wanted)
+    deep = [deepen(f, parses[i]) if i in parses else f for i, f in enumerate(facts)]
+    return deep, parses
+
+
+def _comparable(facts: Facts) -> bool:
+    return bool(facts.figures or facts.dates)
+
+
+def _parse(reader: Reader, sentences: Sequence[Sentence], wanted: set[int]) -> dict[int, Parse]:
+    order = sorted(wanted)
+    return dict(zip(order, reader.parse([sentences[i].text for i in order]), strict=True))
+
+
+def _parse_more(
+    reader: Reader, sentences: Sequence[Sentence], parses: Mapping[int, Parse], plan: Plan
+) -> dict[int, Parse]:
+    wanted = {s.index for p in (*plan.places, *plan.spare) for s in p.evidence}
+    return {**parses, **_parse(reader, sentences, wanted - set(parses))}
+
+
+def _on_the_whole(
+    articles: Sequence[Article], claims: Sequence[Claim], copies: Mapping[str, str]
+) -> list[Warned]:
+    """Warn of what is strange about the articles together."""
+    usable = [a for a in articles if a.usable and a.story]
+    if not usable:
+        return [Warned("nothing_to_brief", "no article holds English running text to brief")]
+    if len(usable) == 1:
+        detail = "only one article can be used: nothing can be compared, every claim has one source"
+        return [Warned("one_article", detail)]
+    origins = {copies.get(a.id, a.id) for a in usable}
+    if len(origins) == 1:
+        return [
+            Warned("one_origin", "all articles are copies of one text: they count as one origin")
+        ]
+    apart = _apart(usable, claims)
+    detail = "it shares no report with the other articles: it may be about another event"
+    return [Warned("different_event", detail, i) for i in apart]
+
+
+def _apart(articles: Sequence[Article], claims: Sequence[Claim]) -> list[str]:
+    """Return the articles that share no claim with the largest group of articles that do."""
+    groups = Components()
+    for claim in claims:
+        for other in claim.articles[1:]:
+            groups.join(claim.articles[0], other)
+    members: dict[object, list[str]] = {}
+    for article in articles:
+        members.setdefault(groups.find(article.id), []).append(article.id)
+    largest = max(members.values(), key=len)
+    return [a.id for a in articles if a.id not in largest]

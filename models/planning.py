@@ -1,0 +1,171 @@
+"""Claims -> the plan of the brief: what goes in, in which order, in how many words.
+
+Salience is made of independent origins, centrality, position in the articles and being disputed.
+The lead says what happened; the others follow in the order in which the articles tell them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from models.limits import Limits
+from models.news import (
+    Claim,
+    Disagreement,
+    Evidence,
+    Options,
+    Plan,
+    PlannedSentence,
+    Sentence,
+)
+from models.similarity import stem
+
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|you|your)\b")
+_DANGLING = re.compile(
+    r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|there|here|who|which|"
+    r"then|the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
+    r"report|company|case|announcement|comments?|remarks?|plan))\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_WORD = re.compile(r"\w+")
+
+
+def rank_claims(
+    claims: Sequence[Claim], disagreements: Sequence[Disagreement], limits: Limits
+) -> list[Claim]:
+    """Return the claims, the most salient first."""
+    disputed = _disputed(disagreements)
+    return sorted(claims, key=lambda c: (-salience(c, disputed, limits), c.text))
+
+
+def salience(claim: Claim, disputed: dict[Evidence, list[Disagreement]], limits: Limits) -> float:
+    """Return how much a claim matters to the brief; higher is more."""
+    position = sum(s.position for s in claim.sentences) / len(claim.sentences)
+    contested = any(s.evidence in disputed for s in claim.sentences)
+    return (
+        limits.weight_origins * math.log2(1 + claim.origins)
+        + limits.weight_centrality * claim.centrality
+        + limits.weight_position * math.exp(-position / limits.position_scale)
+        + limits.weight_disputed * contested
+    )
+
+
+def plan_brief(
+    ranked: Sequence[Claim],
+    disagreements: Sequence[Disagreement],
+    options: Options,
+    limits: Limits,
+) -> Plan:
+    """Return the places of the brief, in order, and a few spare ones.
+
+    Args:
+        ranked: claims, the most salient first.
+        disagreements: all that were found; a place knows those that its evidence takes part in.
+        options: words and style.
+        limits: thresholds.
+    """
+    disputed = _disputed(disagreements)
+    wanted = max(2, round(options.max_words / limits.words_a_sentence))
+    chosen: list[PlannedSentence] = []
+    for claim in ranked:
+        if len(chosen) >= wanted + limits.spare_places:
+            break
+        place = _place(claim, disputed, limits)
+        if place and not any(_repeats(place, other, limits) for other in chosen):
+            chosen.append(place)
+    lead = max(chosen[:wanted], key=_leads, default=None)
+    rest = sorted((p for p in chosen[:wanted] if p is not lead), key=_told_at)
+    places = tuple([lead, *rest] if lead else [])
+    return Plan(
+        lead=lead,
+        places=places,
+        spare=tuple(chosen[wanted:]),
+        disputes=_worth_telling(disagreements, options, limits),
+        max_words=options.max_words,
+        style=options.style,
+    )
+
+
+def _worth_telling(
+    disagreements: Sequence[Disagreement], options: Options, limits: Limits
+) -> tuple[Disagreement, ...]:
+    """Return the weightiest disputes between sources, as many as the brief has room for."""
+    between = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
+    room = max(1, min(limits.disputes_told, options.max_words // limits.words_a_dispute))
+    return tuple(between[:room])
+
+
+def _disputed(disagreements: Sequence[Disagreement]) -> dict[Evidence, list[Disagreement]]:
+    found: dict[Evidence, list[Disagreement]] = defaultdict(list)
+    for disagreement in disagreements:
+        for position in disagreement.positions:
+            for evidence in position.evidence:
+                found[evidence].append(disagreement)
+    return found
+
+
+def _place(
+    claim: Claim, disputed: dict[Evidence, list[Disagreement]], limits: Limits
+) -> PlannedSentence | None:
+    """Return the place for a claim: its best sentences, one an article first."""
+    usable = [s for s in claim.sentences if is_usable(s, limits)]
+    if not usable:
+        return None
+    usable.sort(key=lambda s: (bool(_DANGLING.match(s.text)), s.position, len(s.text), s.text))
+    if _DANGLING.match(usable[0].text):
+        return None
+    evidence = _one_an_article(usable)[: limits.evidence_a_sentence]
+    found = dict.fromkeys(d.id for s in evidence for d in disputed.get(s.evidence, ()))
+    by_id = {d.id: d for s in evidence for d in disputed.get(s.evidence, ())}
+    return PlannedSentence(
+        claim=claim,
+        evidence=tuple(evidence),
+        max_words=limits.sentence_words,
+        attribute=claim.origins < 2,
+        disagreements=tuple(by_id[i] for i in found),
+    )
+
+
+def is_usable(sentence: Sentence, limits: Limits) -> bool:
+    """Tell whether a sentence can stand in a brief outside of the quotation it may belong to."""
+    text = sentence.text
+    outside = _QUOTED.sub(" ", text)
+    return (
+        limits.shortest_sentence <= len(text.split()) <= limits.longest_sentence
+        and sentence.speaker is None
+        and not set('"“”') & set(outside)
+        and not _FIRST_PERSON.search(outside)
+        and re.search(r"""[.!]["”')]?$""", text) is not None
+        and len(outside.split()) >= limits.shortest_sentence
+        and re.search(r"[<>{}|@#\\]|https?:|www\.|\.com\b", text) is None
+    )
+
+
+def _one_an_article(sentences: Sequence[Sentence]) -> list[Sentence]:
+    first = list({s.article: s for s in reversed(sentences)}.values())
+    first.sort(key=sentences.index)
+    return first + [s for s in sentences if s not in first]
+
+
+def _repeats(place: PlannedSentence, other: PlannedSentence, limits: Limits) -> bool:
+    """Tell whether two places would say the same."""
+    a, b = _stems(place.evidence[0].text), _stems(other.evidence[0].text)
+    return len(a & b) >= limits.repeated_share * min(len(a), len(b))
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(w) for w in _WORD.findall(text) if len(w) > 3}
+
+
+def _leads(place: PlannedSentence) -> tuple[float, float]:
+    """Sort key: what stands first in most articles, from many origins."""
+    early = sum(1.0 / (1 + s.position) for s in place.claim.sentences)
+    return early * (0.5 + place.claim.centrality), float(place.claim.origins)
+
+
+def _told_at(place: PlannedSentence) -> tuple[float, str]:
+    positions = [s.position for s in place.claim.sentences]
+    return sum(positions) / len(positions), place.claim.text

@@ -1,0 +1,152 @@
+"""How surely two sentences report the same thing: cosine, helped by the words and facts they share.
+
+A differing value in the same slot ("12 died", "15 died") must never part two sentences, so only
+what is shared counts, never what differs. The weights are a logistic regression on labelled pairs
+(see ``benchmarks/duplicates.py``); they stand in ``limits.py``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.limits import Limits
+from models.names import FUNCTION_WORDS, fold_word, name_words
+from models.news import Facts, Sentence
+from models.ports import Vectors
+
+_WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
+_ENDINGS = re.compile(r"(?:ing|ed|es|s|ly)$")
+FEATURES = (
+    "cosine", "best_of_article", "overlap", "containment", "names", "figures", "dates", "bigrams",
+    "length_ratio",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence as sets: stems, pairs of stems, words of names, figures and dates."""
+
+    stems: frozenset[str]
+    bigrams: frozenset[tuple[str, str]]
+    names: frozenset[str]
+    figures: frozenset[tuple[float, str]]
+    dates: frozenset[tuple[int | None, int | None, int | None]]
+    weight: float  # summed inverse document frequency of the stems
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sentence indices, ``a`` before ``b``, with their cosine and how often each is the other's best."""
+
+    a: int
+    b: int
+    cosine: float
+    best: float  # 0, 0.5 or 1: neither, one or both are the other's nearest in that article
+
+
+def stem(word: str) -> str:
+    """Return a word folded and without its commonest endings."""
+    folded = fold_word(word)
+    return _ENDINGS.sub("", folded) if len(folded) > 4 else folded
+
+
+def inverse_frequencies(sentences: Sequence[Sentence]) -> dict[str, float]:
+    """Return for each stem the logarithm of how rarely the event's sentences hold it."""
+    counts = Counter(s for x in sentences for s in _stems(x.text))
+    return {s: math.log((len(sentences) + 1) / (c + 0.5)) for s, c in counts.items()}
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = (w for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS)
+    return frozenset(stem(w) for w in words)
+
+
+def words_of(sentence: Sentence, facts: Facts, frequencies: dict[str, float]) -> Words:
+    """Return the sets of one sentence."""
+    ordered = [stem(w) for w in _WORD.findall(sentence.text)]
+    stems = _stems(sentence.text)
+    return Words(
+        stems=stems,
+        bigrams=frozenset(zip(ordered, ordered[1:], strict=False)),
+        names=frozenset(w for n in facts.names for w in name_words(n.text)),
+        figures=frozenset((f.low, f.unit) for f in facts.figures),
+        dates=frozenset((d.weekday, d.month, d.day) for d in facts.dates),
+        weight=sum(frequencies.get(s, 0.0) for s in stems) or 1e-9,
+    )
+
+
+def features(pair: Pair, words: Sequence[Words], frequencies: dict[str, float]) -> list[float]:
+    """Return the values of ``FEATURES`` for one pair, each between -1 and 1."""
+    a, b = words[pair.a], words[pair.b]
+    shared = sum(frequencies.get(s, 0.0) for s in a.stems & b.stems)
+    return [
+        pair.cosine,
+        pair.best,
+        shared / (a.weight + b.weight - shared + 1e-9),
+        shared / min(a.weight, b.weight),
+        _shared(a.names, b.names),
+        _shared(a.figures, b.figures),
+        _shared(a.dates, b.dates),
+        _shared(a.bigrams, b.bigrams),
+        min(len(a.stems), len(b.stems)) / (max(len(a.stems), len(b.stems)) or 1),
+    ]
+
+
+def _shared(a: frozenset[Any], b: frozenset[Any]) -> float:
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+
+
+def score(rows: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
+    """Return the probability that each row of features is of one report, shape ``(n,)``."""
+    logits = rows @ np.asarray(limits.same_report_weights) + limits.same_report_bias
+    result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+    return result
+
+
+def close_pairs(sentences: Sequence[Sentence], vectors: Vectors, limits: Limits) -> Iterator[Pair]:
+    """Yield each sentence's nearest others above the cosine floor, blocked to keep memory flat."""
+    if len(sentences) < 2:
+        return
+    articles = np.array([s.article for s in sentences])
+    starts = np.flatnonzero(np.r_[True, articles[1:] != articles[:-1]])
+    best = _nearest_per_article(vectors, starts, limits.similarity_block)
+    column = np.searchsorted(starts, np.arange(len(sentences)), side="right") - 1
+    for a, b, cosine in _neighbours(vectors, limits):
+        mutual = (best[a, column[b]] <= cosine + 1e-6) + (best[b, column[a]] <= cosine + 1e-6)
+        yield Pair(a, b, cosine, float(mutual) / 2.0)
+
+
+def _nearest_per_article(vectors: Vectors, starts: NDArray[np.int64], block: int) -> Vectors:
+    """Return for each sentence its highest cosine in each article, shape ``(n, articles)``."""
+    n = len(vectors)
+    best = np.empty((n, len(starts)), dtype=np.float32)
+    for top in range(0, n, block):
+        cosines = vectors[top : top + block] @ vectors.T
+        cosines[np.arange(len(cosines)), np.arange(top, top + len(cosines))] = -1.0
+        best[top : top + block] = np.maximum.reduceat(cosines, starts, axis=1)
+    return best
+
+
+def _neighbours(vectors: Vectors, limits: Limits) -> list[tuple[int, int, float]]:
+    n, k = len(vectors), min(limits.neighbours, len(vectors) - 1)
+    found: dict[tuple[int, int], float] = {}
+    for top in range(0, n, limits.similarity_block):
+        cosines = vectors[top : top + limits.similarity_block] @ vectors.T
+        rows = np.arange(len(cosines))
+        cosines[rows, rows + top] = -1.0
+        nearest = np.argpartition(-cosines, k - 1, axis=1)[:, :k]
+        for row, others in zip(rows, nearest, strict=True):
+            for other in others:
+                if cosines[row, other] >= limits.cosine_floor:
+                    i = int(row) + top
+                    key = (min(i, int(other)), max(i, int(other)))
+                    found[key] = max(found.get(key, -1.0), float(cosines[row, other]))
+    return [(a, b, c) for (a, b), c in sorted(found.items())]

@@ -1,0 +1,25 @@
+"""Services that tests of the door share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from models.lexical import lexical_newsroom
+from tests.api.support import service
+
+
+@pytest.fixture
+def door() -> Iterator[TestClient]:
+    """A service in which no model may run: everything posted to it has to be refused."""
+    with service() as client:
+        yield client
+
+
+@pytest.fixture
+def walk() -> Iterator[TestClient]:
+    """A service that makes briefs, without weights."""
+    with service(lexical_newsroom()) as client:
+        yield client

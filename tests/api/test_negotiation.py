@@ -1,0 +1,92 @@
+"""Accept and ?format= choose the format."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.errors import NotAcceptable
+from api.negotiation import choose, wants_later
+from tests.api.support import OTHER, STORY, articles
+
+
+@pytest.mark.parametrize(
+    ("accept", "expected"),
+    [
+        (None, "json"),
+        ("", "json"),
+        ("*/*", "json"),
+        ("application/json", "json"),
+        ("application/*", "json"),
+        ("text/markdown", "markdown"),
+        ("TEXT/Markdown; variant=GFM", "markdown"),
+        ("text/*", "markdown"),
+        ("text/markdown, application/json", "json"),
+        ("application/json;q=0.5, text/markdown", "markdown"),
+        ("application/json;q=0.5, text/markdown;q=0.4", "json"),
+        ("text/html, application/xhtml+xml, */*;q=0.8", "json"),
+        ("application/json;q=0, */*", "markdown"),
+        ("text/*;q=0.9, text/markdown;q=0, application/json;q=0.1", "json"),
+        ("application/json; q=nonsense, text/markdown; Q=0.1", "markdown"),
+        (", ,text/markdown", "markdown"),
+    ],
+)
+def test_accept_chooses(accept: str | None, expected: str) -> None:
+    """The heaviest format wins, JSON among equals; the most specific range has the word."""
+    assert choose(accept, None) == expected
+
+
+@pytest.mark.parametrize("accept", ["text/html", "image/*", "*/*;q=0", "application/json;q=0.0"])
+def test_nothing_acceptable_is_an_error(accept: str) -> None:
+    """It lists what there is."""
+    with pytest.raises(NotAcceptable, match=r"application/json .*text/markdown"):
+        choose(accept, None)
+
+
+def test_format_overrides_accept() -> None:
+    """For callers that cannot set headers."""
+    assert choose("text/html", "markdown") == "markdown"
+    assert choose("text/markdown", "json") == "json"
+    with pytest.raises(NotAcceptable):
+        choose("*/*", "xml")
+
+
+def test_prefer_is_understood() -> None:
+    """Other preferences are not ours to know."""
+    assert wants_later("wait=5, respond-async")
+    assert not wants_later("return=minimal")
+    assert not wants_later(None)
+
+
+def test_markdown_is_served(walk: TestClient) -> None:
+    """The same brief, for reading."""
+    answer = walk.post(
+        "/v1/briefs", json=articles(STORY, OTHER), headers={"Accept": "text/markdown"}
+    )
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
+    assert answer.headers["vary"] == "Accept"
+    assert answer.text.startswith("# ")
+
+
+def test_json_is_the_default(walk: TestClient) -> None:
+    """Also where a client asks for any."""
+    answer = walk.post("/v1/briefs", json=articles(STORY, OTHER))
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["vary"] == "Accept"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json()["status"] == "succeeded"
+
+
+@pytest.mark.parametrize(
+    "how", [{"headers": {"Accept": "text/html"}}, {"params": {"format": "ninjs"}}]
+)
+def test_a_format_that_there_is_not_is_refused_first(
+    door: TestClient, how: dict[str, dict[str, str]]
+) -> None:
+    """Before the body is looked at; the problem itself is JSON whatever was accepted."""
+    answer = door.post("/v1/briefs", content=b"nonsense", **how)  # type: ignore[arg-type]
+    assert answer.status_code == 406
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["vary"] == "Accept"
+    assert "text/markdown (?format=markdown)" in answer.json()["detail"]
