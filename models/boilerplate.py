@@ -18,6 +18,14 @@ _AGENCIES = (
     r"CQ[- ]Roll Call|Pool|Sipa|Xinhua|Anadolu"
 )
 
+# A credit or a label tells nothing: what ends as a sentence with one of these verbs is the story.
+_NO_SENTENCE = (
+    r"(?!.*\b(?:is|are|was|were|be|been|has|have|had|will|would|could|did|said|says|found|finds|"
+    r"shows?|showed|suggests?|suggested|reveal(?:s|ed)|included?|remain(?:s|ed)?|joined|told|"
+    r"that|doubled)\b.*[.!?][\"”’]?$)"
+)
+_OWN_WORK = r"(?:journalism|journalists|newsroom|reporting|coverage|website)"
+
 # Each pattern is matched against the whole stripped line, case-insensitively unless said so.
 _SAYS = re.compile(
     "|".join(
@@ -43,21 +51,23 @@ _SAYS = re.compile(
             r"\b.{0,240}",
             r".{0,120}\bget (?:the latest|breaking|our|all the latest|unlimited)\b.{0,80}\b(?:news|"
             r"alerts|updates|access|app)\b.{0,160}",
-            r".{0,80}\bby signing up\b.{0,240}|.{0,200}\bprivacy policy\b.{0,240}",
+            r".{0,80}\bby signing up\b.{0,240}|privacy policy.{0,240}",
+            r".{0,200}\b(?:our|see|read|agree to|terms of (?:use|service) and) (?:the |our )?privacy "
+            r"policy\b.{0,240}",
             r".{0,160}\b(?:we|this (?:web)?site) uses? cookies\b.*|accept (?:all )?cookies.*|"
             r"cookie (?:policy|settings|preferences).*|manage (?:cookies|newsletters).*",
             r".{0,60}\ball rights reserved\b.*|(?:copyright\s*)?(?:©|\(c\)|copyright)\s*\d{4}.*",
             r"(?:©|image copyright|copyright) .{0,160}|.{0,60}reprint permission.{0,60}",
             r"click (?:here|to)\b.{0,160}|(?:get|download) the .{0,40}\bapp\b.{0,80}|tap here.{0,80}",
-            r"(?:photo|photos|image|images|picture|pictured|video|graphic|illustration|caption|"
-            r"credit|file photo|media caption|image caption|image source|getty images|photograph|"
+            rf"{_NO_SENTENCE}(?:photo|photos|image|images|picture|pictured|video|graphic|illustration|"
+            r"caption|credit|file photo|media caption|image caption|image source|getty images|photograph|"
             r"gallery|slideshow|podcast|audio|watch|listen|watch now|watch live|play video|live "
             r"updates?)\s*(?:\([^)]{0,60}\)|\d+|[:|].{0,300}|by .{0,120}|of \d+|courtesy .{0,80})?",
             r"enlarge this image.*|toggle caption.*|hide caption.*|.{0,40}\btoggle caption\b.*",
             r"(?:prev|next)(?:ious)? image.*|image \d+ of \d+.*|\[(?:image|pullquote|music|video)\]",
             r"(?:image|media) (?:copyright|caption) .{0,400}",
             r"\((?:soundbite|crosstalk|laughter|applause|photo|image|video|ap|reuters)\b[^)]{0,200}\)",
-            rf".{{0,400}}\((?:(?:file )?photo|image|credit|picture)s?\b[^)]{{0,120}}\)?[.]?",
+            r".{0,400}\((?:(?:file )?photo|image|credit|picture)s?\b[^)]{0,120}\)?[.]?",
             rf".{{0,400}}\((?:[^()]{{0,60}}[/,] ?)?(?:{_AGENCIES})(?: photo)?(?: via [^()]{{1,40}}|"
             rf" ?[/,] ?[^()]{{1,60}})?\)\s*(?:[A-Z][\w .'-]{{0,60}})?",
             rf".{{0,200}}[/|]\s*(?:the )?(?:{_AGENCIES})(?: photo| file)?(?: via .{{1,60}})?",
@@ -71,14 +81,15 @@ _SAYS = re.compile(
             r"add .{1,300}",
             r"\(this story has been .{1,200}\)|\( ?(?:also|full|related|watch|read|more)\b[^)]*\)\.?",
             r".{0,300}\b(?:writers?|reporters?|correspondents?)\b.{0,200} contributed\.?",
-            r".{0,200}\bcan be (?:reached|found|contacted|followed) (?:at|on|by)\b.{0,200}",
+            r".{0,200}\bcan be (?:reached|found|contacted|followed) (?:at|on|by) (?=\S*@|\S+\.\w|"
+            r"\[email|(?:e-?mail|twitter|facebook|instagram|phone|telephone|x)\b|[\d(+]).{0,200}",
             r"this (?:report|article|story) (?:contains|includes|uses) material\b.*|.{0,80}(?:original|"
             r"earlier) (?:story|post|article) (?:below|continues|follows):?",
             r".{0,120}\b(?:is|are) available here\.?|you can (?:view|read|watch|see|find)\b.{0,120}"
             r"\bhere\.?|.{0,200}\b(?:apple podcasts|podcast platform|wherever you get your podcasts)"
             r"\b.{0,300}|correction, .{1,240}|with assistance (?:by|from) .*|.{0,80}hidden ad unit.*",
-            r"(?:last )?(?:updated|published|posted|modified|first published)\b(?: (?:on|at|by))?:?"
-            r"[^.!?]{0,80}\.?",
+            rf"{_NO_SENTENCE}(?:last )?(?:updated|published|posted|modified|first published)\b"
+            r"(?: (?:on|at|by))?:?[^.!?]{0,80}(?:[ap]\.m)?\.?",
             r"this (?:article|story|post|report|page) (?:is more than|was (?:originally |first |"
             r"last )?(?:published|updated|posted|produced|written|reported|corrected)|has been|"
             r"is part of|originally|appeared|appears|first appeared|is based)\b.{0,300}",
@@ -86,11 +97,13 @@ _SAYS = re.compile(
             r"(?:check back|stay tuned|more to come|refresh)\b.{0,160}|developing(?: story)?[.:]*",
             r".{0,300}\bcontributed (?:reporting|to this (?:report|story|article|post|dispatch))"
             r"\b.{0,160}|contributing:.{0,160}|additional reporting by .{0,200}",
-            r"(?:reporting|writing|editing|compiled|edited|written|reported) by .{0,240}",
+            rf"{_NO_SENTENCE}(?:reporting|writing|editing|compiled|edited|written|reported) by .{{0,240}}",
             r"(?:with|from) (?:post|wire|staff|agency|agencies|news) (?:wires?|reports?|services?|"
             r"staff).{0,60}|.{0,20}based (?:in part )?on wire.{0,60}",
-            r"(?:follow|like|contact|email|e-mail|reach|write to|find) (?:us|me|him|her|them|the "
-            r"author|@|[\w.' -]{1,60}\b(?:on|at|via)\b).{0,200}",
+            r"(?:follow|like|contact|email|e-mail|reach|write to|find) (?:us\b|@|(?:me|him|her|them|"
+            r"the author)[.:]?$|[\w.,' -]{1,60}[ :](?:@|(?:on|at|via) (?:@|\S+@|\S+\.\w|[\d(+]|(?:"
+            r"twitter|facebook|instagram|linkedin|x|telegram|threads|bluesky|mastodon|youtube)\b)))"
+            r".{0,200}",
             r".{0,160}\b(?:on|follow) (?:twitter|facebook|instagram)[: ].{0,10}@\w+.{0,60}",
             r"@\w+|https?://\S+|www\.\S+|\S+@\S+\.\w+|\[email.{0,20}protected\].{0,40}",
             r"(?:send|have|got) (?:a |us |your |any )?(?:news )?(?:tips?|story|comments?|questions?)"
@@ -99,7 +112,7 @@ _SAYS = re.compile(
             r"editors' notes?|correction|clarification|note|opinion|analysis|commentary|full "
             r"coverage|exclusive|photos|more on this|recommended|trending|most read)"
             r"(?:/opinion)?\s*[:>|–—-]+.{0,240}",
-            r"(?:more (?:on|from|about|in|stories|coverage)|related (?:articles?|stories|story|"
+            rf"{_NO_SENTENCE}(?:more (?:on|from|about|in|stories|coverage)|related (?:articles?|stories|story|"
             r"content|links?|topics?|coverage|news)|recommended (?:for you|stories|reading)|"
             r"you (?:may|might) (?:also )?(?:like|be interested)|trending(?: now| stories)?|"
             r"most (?:read|popular|viewed)|top stories|latest (?:news|stories)|editors'? picks?|"
@@ -111,8 +124,9 @@ _SAYS = re.compile(
             r"\b.{0,120}",
             r"(?:opinion|guest|staff|special) (?:contributor|columnist|writer|correspondent)s?.{0,60}",
             r".{0,200}\bopinions? expressed\b.{0,240}",
-            r".{0,200}\b(?:support|help us|donate to|contribution to|contribute to) (?:our|us|the "
-            r"guardian|vox|npr|journalism|independent)\b.{0,600}",
+            rf".{{0,200}}\b(?:support|donate to|contributions? to|contribute to) (?:(?:the )?guardian|vox|"
+            rf"npr|(?:our |independent |quality ){{0,2}}{_OWN_WORK})\b.{{0,600}}|(?:please )?(?:support|help) us"
+            r"\b.{0,600}",
             r"visit .{0,60} (?:homepage|website|site)\b.{0,80}|open in (?:app|browser).{0,20}",
             r"(?:newsletter|subscribe|menu|search|home|news|politics|world|business|sport|sports|"
             r"opinion|live|us|uk|europe|local|health|science|technology|entertainment)",
@@ -126,15 +140,19 @@ _BYLINE = re.compile(
     rf"|[—–-]+\s*{_NAME}"
     rf"|{_NAME},? (?:\||[A-Z ]+ (?:STAFF|WRITER)).{{0,80}}"
 )
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}"
 _TIMESTAMP = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]?\s*)?"
-    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{1,2}"
-    r"|\d{1,2}[./ -](?:\d{1,2}|[a-z]{3,9})[./ -]|\d{4}-\d\d-\d\d|\d{1,2}:\d\d)"
+    rf"(?:{_MONTH}\.?\s+\d{{1,2}}"
+    rf"|\d{{1,2}}[./ -](?:\d{{1,2}}|{_MONTH})[./ -]|\d{{4}}-\d\d-\d\d|\d{{1,2}}:\d\d)"
     r"[\w\s:,.|/@()+–—-]{0,60}",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"""(?<![ap]\.m)(?<!\b[A-Z])[.!?]["”’]?$""")
+_CREDIT_WORDS = frozenset("by from the of for and in at staff writer reporter correspondent".split())
 _END_OF_STORY = re.compile(
-    r"\W*(?:related (?:articles?|stories|content|coverage|news)|more (?:from|stories|news|in|on) ?.{0,30}|"
+    r"\W*(?:related (?:articles?|stories|content|coverage|news)|"
+    r"more (?:from|stories|news|in|on) ?(?:[^.!?]{0,30}|.{0,30}(?=\.\.\.|:))|"
     r"recommended(?: for you| stories| reading)?|you (?:may|might) also (?:like|be interested in)|"
     r"most (?:read|popular|viewed)|trending(?: now| stories)?|top stories|latest (?:news|stories)|"
     r"read next|what to read next|around the web|from our partners|editors'? picks?|"
@@ -166,12 +184,21 @@ def is_boilerplate(line: str, limits: Limits) -> bool:
         return False
     if not _WORDS.search(line):
         return True
-    if _says(line) or _BYLINE.fullmatch(line) or _TIMESTAMP.fullmatch(line):
+    if _says(line) or _is_stamp(line):
         return True
     words = len(line.split())
     if _QUESTION.fullmatch(line) and words <= limits.question_words:
         return True  # a question alone on its line is a subheading
     return not _ENDS.search(line) and words <= limits.label_words
+
+
+def _is_stamp(line: str) -> bool:
+    """Tell a byline or a time stamp from "By Monday, all had left." and "12 May was a Sunday."."""
+    if not (_BYLINE.fullmatch(line) or _TIMESTAMP.fullmatch(line)):
+        return False
+    words = re.findall(r"[^\W\d_][\w.'’-]*", line)
+    told = any(w[0].islower() and w.strip(".").lower() not in _CREDIT_WORDS for w in words)
+    return not (told and _SENTENCE_END.search(line))
 
 
 def mark(lines: Sequence[str], title: str | None, limits: Limits) -> list[bool]:

@@ -88,11 +88,11 @@ def _values(text: str) -> list[tuple[tuple[float, str], str]]:
 def _dates(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
     known = [d for e in evidence for d in find_dates(e)]
     for mention in find_dates(_without(text, sources)):
-        if not any(_same_date(mention, other) for other in known):
+        if not any(says_no_more(mention, other) for other in known):
             yield f"date {mention.text} not in evidence"
 
 
-def _same_date(a: DateMention, b: DateMention) -> bool:
+def says_no_more(a: DateMention, b: DateMention) -> bool:
     """Tell whether all that ``a`` says of a date, ``b`` says too."""
     pairs = ((a.weekday, b.weekday), (a.month, b.month), (a.day, b.day), (a.year, b.year))
     return all(mine is None or mine == theirs for mine, theirs in pairs)
@@ -104,12 +104,11 @@ def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterat
     anycase = {fold_word(w) for e in evidence for w in _words(e)}
     ordered = [[fold_word(w) for w in _words(e)] for e in evidence]
     for name in find_names(bare):
-        words = [fold_word(w) for w in _words(name.text)]
-        known = anycase if _starts(bare, name.start) else capitals
-        missing = [w for w in words if w and w not in known and not _usual(w)]
-        if missing:
+        words = [w for w in _words(name.text) if fold_word(w) and not _usual(fold_word(w))]
+        first = _starts(bare, name.start)
+        if not all(fold_word(w) in (anycase if first or w.islower() else capitals) for w in words):
             yield f"name {name.text} not in evidence"
-        elif not _adjacent([w for w in words if w and not _usual(w)], ordered):
+        elif not _adjacent([fold_word(w) for w in words], ordered):
             yield f"name {name.text} joined from different names"
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.attribution import attribute, names_source, outlets
+from models.binding import misbound
 from models.checks import folded, negations, unfinished, unsupported
 from models.compress import compress
 from models.limits import Limits
@@ -30,7 +31,8 @@ from models.news import (
     Span,
     Written,
 )
-from models.ports import Judge
+from models.planning import dangles
+from models.ports import Judge, Reader
 from models.values import holds_value, value_pattern, value_spans
 
 Parses = Mapping[int, Parse]
@@ -41,6 +43,7 @@ def choose(
     plan: Plan,
     disagreements: Sequence[Disagreement],
     parses: Parses,
+    reader: Reader,
     judge: Judge,
     limits: Limits,
 ) -> Draft:
@@ -51,14 +54,16 @@ def choose(
         plan: the places.
         disagreements: all of them: a disputed value needs its source wherever it stands.
         parses: of the evidence, by sentence index.
+        reader: parses the candidates, to compare who does what.
         judge: how far evidence supports a sentence.
         limits: thresholds.
     """
     places = [*plan.places, *plan.spare]
     contested = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
     pools, dropped = [], []
+    readings = _read(reader, [t for texts in written.places for t in texts])
     for place, texts in zip(places, written.places, strict=True):
-        pool, lost = _pool(place, texts, contested, parses, limits)
+        pool, lost = _pool(place, texts, contested, parses, readings, limits)
         pools.append(pool)
         dropped += lost
     support = _support(pools, judge)
@@ -82,6 +87,7 @@ def _pool(
     texts: Sequence[str],
     contested: Sequence[Disagreement],
     parses: Parses,
+    readings: Mapping[str, Parse],
     limits: Limits,
 ) -> tuple[list[Candidate], list[Dropped]]:
     """Return the candidates that pass every hard check, and those that do not."""
@@ -89,6 +95,7 @@ def _pool(
     for text in dict.fromkeys(texts):
         candidate = _from_writer(text, place)
         wrong = flaws(candidate, place, contested)
+        wrong = wrong or misbound(text, readings[text], _evidence(place, parses))
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
     for candidate in _fallbacks(place, contested, parses, limits):
@@ -98,6 +105,15 @@ def _pool(
     return pool, lost
 
 
+def _read(reader: Reader, texts: Sequence[str]) -> dict[str, Parse]:
+    every = sorted(set(texts))
+    return dict(zip(every, reader.parse(every), strict=True)) if every else {}
+
+
+def _evidence(place: PlannedSentence, parses: Parses) -> list[tuple[str, Parse]]:
+    return [(s.text, parses.get(s.index, ())) for s in place.evidence]
+
+
 def flaws(
     candidate: Candidate, place: PlannedSentence, contested: Sequence[Disagreement]
 ) -> list[str]:
@@ -105,8 +121,12 @@ def flaws(
     evidence = [s.text for s in candidate.evidence]
     sources = [s.source for s in candidate.evidence]
     found = unfinished(candidate.text) + unsupported(candidate.text, evidence, sources)
+    if dangles(candidate.text):
+        found.append("begins with what only another sentence explains")
     if len(candidate.text.split()) > place.max_words:
         found.append(f"longer than {place.max_words} words")
+    if candidate.method != "abstractive" and not names_source(candidate.text, candidate.evidence):
+        found.append("a source's sentence without its source")
     if candidate.method == "abstractive" and _negation_differs(candidate.text, evidence):
         found.append("denies what the evidence states, or states what it denies")
     for disagreement in contested:
@@ -252,6 +272,6 @@ def headline_flaws(
     text: str, evidence: Sequence[str], contested: Sequence[Disagreement]
 ) -> list[str]:
     """Return every reason for which a line must not head the brief."""
-    found = unsupported(text, evidence) + [w for w in unfinished(text + ".")]
+    found = unsupported(text, evidence) + unfinished(text + ".")
     found += [f"holds a disputed value ({d.topic})" for d in contested if holds_value(text, d)]
     return found

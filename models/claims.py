@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from models.limits import Limits
 from models.news import Claim, Cluster, Facts, Sentence
 from models.origins import count_origins
 from models.ports import Vectors
+from models.similarity import nearest_per_article
 
 
 def read_claims(
@@ -17,10 +21,37 @@ def read_claims(
     facts: Sequence[Facts],
     vectors: Vectors,
     copies: Mapping[str, str],
+    limits: Limits,
 ) -> list[Claim]:
     """Return one claim a cluster, in the clusters' order; ids are given when claims are ranked."""
     centre = _centre(sentences, vectors)
-    return [_claim(c, sentences, facts, vectors, centre, copies) for c in clusters]
+    echoes = _echoes(sentences, vectors, limits)
+    lengths = Counter(s.article for s in sentences)
+    return [
+        replace(
+            _claim(c, sentences, facts, vectors, centre, copies),
+            echo=float(np.mean([echoes[i] for i in c.members])),
+            depth=float(np.mean([_depth(sentences[i], lengths) for i in c.members])),
+        )
+        for c in clusters
+    ]
+
+
+def _depth(sentence: Sentence, lengths: Mapping[int, int]) -> float:
+    return sentence.position / lengths[sentence.article]
+
+
+def _echoes(sentences: Sequence[Sentence], vectors: Vectors, limits: Limits) -> Vectors:
+    """Return how nearly the other articles say each sentence too, shape ``(n,)``."""
+    articles = np.array([s.article for s in sentences])
+    if len(set(articles.tolist())) < 2:
+        return np.zeros(len(sentences), dtype=np.float32)
+    starts = np.flatnonzero(np.r_[True, articles[1:] != articles[:-1]])
+    best = nearest_per_article(vectors, starts, limits.similarity_block)
+    own = np.searchsorted(starts, np.arange(len(sentences)), side="right") - 1
+    best[np.arange(len(sentences)), own] = 0.0
+    total: Vectors = np.clip(best, 0.0, 1.0).sum(axis=1) / (len(starts) - 1)
+    return total
 
 
 def _centre(sentences: Sequence[Sentence], vectors: Vectors) -> Vectors:
@@ -53,5 +84,5 @@ def _claim(
         origins=count_origins(members, copies),
         articles=tuple(dict.fromkeys(s.evidence.article_id for s in members)),
         centrality=float(np.clip(vectors[list(cluster.members)].mean(axis=0) @ centre, 0.0, 1.0)),
-        date=max(set(resolved), key=resolved.count) if resolved else None,
+        date=max(sorted(set(resolved)), key=resolved.count) if resolved else None,
     )

@@ -13,7 +13,7 @@ from models.dates import relative_days
 from models.news import Parse, Span
 
 # Subtrees that a sentence can do without, those that are missed least first.
-_DROPPABLE = ("appos", "relcl", "acl", "advcl", "npadvmod", "prep", "advmod", "conj")
+_DROPPABLE = ("appos", "relcl", "acl", "advcl", "npadvmod", "prep")
 _OPENING = re.compile(
     r"^(?:(?:and|but|so|yet|still|meanwhile|however|also|moreover|furthermore|in addition|"
     r"instead|nevertheless|earlier|later|separately|in fact|indeed|of course|for example),?\s+)+",
@@ -66,6 +66,11 @@ def _phrase_of(parse: Parse, span: Span) -> set[int] | None:
     return subtree(parse, top)
 
 
+def without_opening(text: str) -> str:
+    """Return the text without "But", "Meanwhile," and the like before it."""
+    return _OPENING.sub("", text)
+
+
 def subtree(parse: Parse, top: int) -> set[int]:
     """Return a token and all that depends on it."""
     found = {top}
@@ -97,14 +102,17 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     words = {parse[i].lemma.lower() for i in cut}
     if words & {"if", "unless", "without", "except", "not", "no", "never", "accord", "allegedly"}:
         return False
-    if parse[top].dep in {"relcl", "acl", "appos", "conj"}:
-        return first > 0 and parse[first - 1].text in {",", "—", "–", "-"}
+    after = parse[max(cut) + 1].text if max(cut) + 1 < len(parse) else "."
+    if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
+        opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
+        return opened and after in {",", ".", "—", "–"}
     if parse[top].dep == "prep":
-        head = parse[parse[top].head]
-        return head.pos in {"VERB", "AUX"} and parse[top].lemma.lower() in {
-            "after", "before", "during", "amid", "in", "on", "at", "since", "following", "as",
-        }  # fmt: skip
-    return parse[top].dep != "advmod" or len(cut) > 1
+        if parse[parse[top].head].pos not in {"VERB", "AUX"}:
+            return False
+        word = parse[top].lemma.lower()
+        placed = any(parse[i].entity in {"DATE", "TIME", "GPE"} for i in cut)
+        return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
+    return parse[top].entity in {"DATE", "TIME"}
 
 
 def _may_go(text: str, parse: Parse, cut: set[int]) -> bool:

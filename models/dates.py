@@ -18,7 +18,7 @@ MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d,]*\d)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!,*\d)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DATE = re.compile(
     rf"\b(?P<weekday>{WEEKDAY})(?:(?:'s|’s)?(?:,? (?:the )?(?=\d|{MONTH})|\b))"
@@ -27,7 +27,7 @@ _DATE = re.compile(
     rf"|\b(?P<d4>{_DAY})(?: of)? (?P<m4>{MONTH})(?:,? (?P<y4>{_YEAR})\b)?"
     rf"|\b(?P<m5>{MONTH})(?:,| of)? (?P<y5>{_YEAR})\b"
     rf"|\b(?P<m6>(?!May\b|March\b){MONTH})(?![\w])"
-    rf"|\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate) (?P<m7>May|March)\b"
+    rf"|\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate) (?P<m7>May|March)\b"
     rf"|(?P<iso>\b{_YEAR}-\d\d-\d\d\b)|\b(?P<y8>{_YEAR})(?:s\b|\b)(?![,.]\d|\s?(?:people|%))"
 )
 _RELATIVE = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|evening|afternoon))\b",
@@ -47,6 +47,11 @@ def find_dates(text: str, published: date | datetime | None = None) -> tuple[Dat
 def relative_days(text: str) -> list[str]:
     """Return words such as "today" that mean another day to every reader."""
     return [m.group() for m in _RELATIVE.finditer(text)]
+
+
+def relative_spans(text: str) -> list[tuple[int, int]]:
+    """Return where those words stand."""
+    return [m.span() for m in _RELATIVE.finditer(text)]
 
 
 def month_number(name: str) -> int:

@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
 from typing import Literal
 
 from models.dates import WEEKDAYS, calendar_error, differ
@@ -40,6 +39,10 @@ _WEAK_ROLES = frozenset(
     "than begin start continue happen".split()
 )
 
+_RATE = re.compile(
+    r"\b(?:every|each|per|daily|weekly|monthly|annual(?:ly)?|yearly|a (?:day|week|month|year))\b",
+    re.IGNORECASE,
+)
 _OF_MORE = frozenset("additional more another other further extra new remaining previous".split())
 
 
@@ -106,7 +109,7 @@ def _compare(
     if sure >= limits.figure_pair:
         for figure in mine.figures:
             for other in theirs.figures:
-                slot = _figure_slot(figure, other, mine, theirs)
+                slot = _figure_slot(figure, other, mine, theirs, a.text, b.text)
                 if slot:
                     yield Conflict("number", Side(a, figure), Side(b, other), slot, sure)
     if sure >= limits.date_pair:
@@ -117,7 +120,9 @@ def _compare(
                     yield Conflict("date", Side(a, mention), Side(b, date_b), slot, sure)
 
 
-def _figure_slot(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> frozenset[str]:
+def _figure_slot(
+    a: Figure, b: Figure, mine: Facts, theirs: Facts, mine_text: str, their_text: str
+) -> frozenset[str]:
     """Return what both figures count and do, empty unless that is one slot with two values."""
     if a.unit != b.unit or a.unit in {"time", "ordinal"} or compatible(a, b):
         return frozenset()
@@ -283,12 +288,19 @@ def _day(side: Side) -> date:
 def _topic(group: Sequence[Conflict]) -> str:
     """Name the slot in words of the evidence, without the disputed value."""
     phrases = [s.mention.phrase for c in group for s in (c.a, c.b) if s.mention.phrase]
-    phrase = min(phrases, key=lambda p: (not 3 <= len(p.split()) <= 7, len(p), p), default="")
+    slot = {w[:5] for c in group for w in c.slot}
+    phrase = min(phrases, key=lambda p: _awkwardness(p, slot), default="")
     if isinstance(group[0].a.mention, DateMention):
         return f"the date on which {phrase}" if len(phrase.split()) > 1 else "the date"
     counted = group[0].a.mention.counts and group[0].a.mention.unit == ""
     bare = re.sub(r"^(?:an?|the|some|another) ", "", phrase)
     return f"the {'number of' if counted else 'figure for'} {bare}" if bare else "the figure"
+
+
+def _awkwardness(phrase: str, slot: set[str]) -> tuple[bool, bool, int, str]:
+    """Sort key: a phrase that names the slot in three to seven words comes first."""
+    named = any(word in phrase.lower() for word in slot)
+    return not named, not 3 <= len(phrase.split()) <= 7, len(phrase), phrase
 
 
 def note(topic: str, positions: Sequence[Position]) -> str:
@@ -320,9 +332,11 @@ def _calendar_errors(claims: Sequence[Claim], facts: Sequence[Facts]) -> list[Di
 
 
 def _calendar_error(text: str, sides: Sequence[Side]) -> Disagreement:
-    mention = sides[0].mention
-    assert isinstance(mention, DateMention)
-    actual = WEEKDAYS[mention.calendar_weekday or 0].capitalize()
+    actual = next(
+        WEEKDAYS[s.mention.calendar_weekday or 0].capitalize()
+        for s in sides
+        if isinstance(s.mention, DateMention)
+    )
     evidence = tuple(s.sentence.evidence for s in sides)
     articles = tuple(dict.fromkeys(e.article_id for e in evidence))
     names = list(dict.fromkeys(e.source for e in evidence))

@@ -151,19 +151,18 @@ def _counted_phrase(parse: Parse, noun: int, number: int) -> str:
 def noun_phrase(parse: Parse, noun: int) -> str:
     """Return a noun with the words before it that belong to it, but no numbers."""
     kept = {"compound", "amod", "det", "poss", "nmod", "case"}
-    inside = [
-        i
-        for i in range(max(0, noun - 5), noun)
-        if parse[i].head in range(i + 1, noun + 1)
-        and parse[i].dep in kept
-        and parse[i].pos != "NUM"
-    ]
-    words = [parse[i].text for i in [*inside, noun] if not set('"“”').intersection(parse[i].text)]
+    inside = [noun]
+    for i in range(noun - 1, max(-1, noun - 6), -1):
+        if parse[i].head in inside and parse[i].dep in kept and parse[i].pos != "NUM":
+            inside.insert(0, i)
+    words = [parse[i].text for i in inside if not set('"“”').intersection(parse[i].text)]
     return re.sub(r" (['’]s?)\b", r"\1", " ".join(words))
 
 
 def _clause_phrase(parse: Parse, verb: int, with_object: bool = True) -> str:
     """Return subject, verb and object of a clause as written: "Belarus released prisoners"."""
+    if with_object and any(t.head == verb and t.dep in {"ccomp", "xcomp"} for t in parse):
+        return ""  # what it says lies in another clause
     parts = []
     for i, token in enumerate(parse):
         if i == verb:
@@ -179,8 +178,7 @@ def _argument(parse: Parse, at: int, before: bool) -> str:
     wanted = {"nsubj", "nsubjpass"} if before else {"dobj", "attr"}
     if token.dep in wanted and token.pos != "PRON":
         words = noun_phrase(parse, at)
-        starts_low = at == 0 or parse[0].pos in {"DET", "PRON"}
-        return words[:1].lower() + words[1:] if starts_low and words.startswith("The ") else words
+        return re.sub(r"^(?:The|An?|Some|Many|Two|Several) ", lambda m: m[0].lower(), words)
     return token.text if before and token.dep in {"aux", "auxpass", "neg"} else ""
 
 

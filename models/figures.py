@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from text_to_num import text2num
 
@@ -15,18 +17,29 @@ _WORD = (
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
     r"ninety|hundred|thousand|million|billion|trillion)"
 )
-_WORDS = rf"(?:an?\s+(?=hundred|thousand|million|billion))?{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD})*"
+_WORDS = rf"(?:an?\s+(?=hundred|thousand|million|billion))?{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD}){{0,12}}"
+_ONE_WORD = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[kKmMbB](?![\w'’]))"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(), 1
+    )
+} | {
+    tens + "ieth": value
+    for value, tens in zip(
+        range(20, 100, 10), "twent thirt fort fift sixt sevent eight ninet".split(), strict=True
+    )
+}  # fmt: skip
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _NUMBER = re.compile(
     rf"(?P<sign>(?<![\w)])[-−])?(?P<currency>(?:US|C|A|HK|NZ)?\$|[€£¥₹])?\s?"
     rf"(?:(?P<digits>(?<![\w.,])(?<![A-Za-z]-)(?:{_DIGITS}))(?:[\s-]?(?P<scale>{_SCALE_WORD})\b)?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
+    rf"|(?P<ordinals>\b(?:{_TENS}[\s-])?(?:{'|'.join(_ORDINALS)})\b)"
     rf"|(?P<words>\b{_WORDS}\b)|(?P<dozens>\b(?:(?:an?|one|two|three|four|several)\s+)?dozens?\b)"
-    rf"|(?P<ordinals>\b(?:{'|'.join(_ORDINAL_WORDS)})\b)"
     rf"|(?P<vague>\b(?:scores|hundreds|thousands|millions|billions)\b))"
     r"(?P<percent>\s?%|[\s-]per\s?cent(?:age points?)?\b)?"
     r"(?P<money>\s(?:dollars|euros?|pounds|yen|rubles|roubles|yuan|francs|pesos|rupees)\b)?",
@@ -41,24 +54,27 @@ _CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY",
 _MONEY = {"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
 _TIME = re.compile(r"\s?(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock|GMT|ET\b)", re.IGNORECASE)
 _AT_LEAST = re.compile(
-    r"(?:more than|over|at least|upwards? of|no fewer than|no less than|above|exceeding|in excess of"
-    r"|greater than|minimum of|as many as(?= ?$)x|\bsome more than)\s+(?:an? )?(?:estimated )?[$€£]?$",
+    r"\b(?:more than|over|at least|upwards? of|no fewer than|no less than|above|exceeding|in excess of"
+    r"|greater than|minimum of)\s+(?:an? )?(?:estimated )?[$€£]?$",
     re.IGNORECASE,
 )
 _AT_MOST = re.compile(
-    r"(?:fewer than|less than|under|below|up to|at most|as many as|as much as|no more than|nearly|"
+    r"\b(?:fewer than|less than|under|below|up to|at most|as many as|as much as|no more than|nearly|"
     r"almost|not more than|just under|close to|maximum of)\s+(?:an? )?[$€£]?$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:about|around|roughly|approximately|some|an? estimated|estimated|circa|or so|nearly|almost|"
+    r"\b(?:about|around|roughly|approximately|some|an? estimated|estimated|circa|or so|nearly|almost|"
     r"close to|just over|just under|approx\.)\s+(?:an? )?[$€£]?$",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and)\s*$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|ranging from)\s+[$€£]?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+[$€£]?$", re.IGNORECASE)
 _PRONOUN_ONE = re.compile(
-    r"\b(?:no|any|every|some|each|this|that|which|the|only|not)[\s-]+$", re.IGNORECASE
+    r"\b(?:no|any|every|some|each|this|that|which|the|not)[\s-]+$", re.IGNORECASE
 )
+_NAMED_ONE = re.compile(r"\b[A-Z][\w'’]*\s$")  # "Air Force One"
 _ONE_OF = re.compile(r"\s+(?:of|another|day|side|hand|thing|can|who|that|said|has|is|was)\b")
 _UNITS = {
     "year": "year", "month": "month", "week": "week", "day": "day", "hour": "hour",
@@ -68,37 +84,77 @@ _UNITS = {
     "barrel": "barrel", "pound": "pound", "gallon": "gallon", "seat": "seat", "vote": "vote",
 }  # fmt: skip
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
+_NOUN_AFTER = re.compile(r"[\s-]{1,3}[^\W\d_]")
+_MINUTES = re.compile(r":\d\d")
+_HALF_DAY = re.compile(r"(?::\d\d)?\s?([ap])\.?m\b", re.IGNORECASE)
+_BEFORE = 60  # characters looked at before a number: a whole paragraph each time is quadratic
 
 
 def find_figures(text: str, taken: tuple[Span, ...] = ()) -> tuple[Figure, ...]:
     """Return the figures of a sentence, leaving out spans already ``taken`` by dates."""
-    figures = [f for f in _all(text) if not any(f.start < b and f.end > a for a, b in taken)]
+    free = _outside(taken)
+    figures = [f for f in _all(text) if free(f.start, f.end)]
     return tuple(_join_ranges(text, figures))
 
 
 def written_values(text: str, taken: tuple[Span, ...] = ()) -> list[tuple[float, str, str]]:
     """Return value, unit and wording of each number as written, whatever bound stands before it."""
     values = []
-    for found in _NUMBER.finditer(text):
+    free = _outside(taken)
+    for found in _matches(text):
         value = _value(found)
-        free = not any(found.start() < b and found.end() > a for a, b in taken)
-        if value is not None and free and not _is_pronoun(text, found):
-            values.append((round(value, 4), _unit(text, found), found.group().strip()))
+        if value is None or not free(found.start(), found.end()) or _is_pronoun(text, found):
+            continue
+        half = _HALF_DAY.match(text, found.end())
+        unit = f"{half[1].lower()}m" if half else _unit(text, found)
+        values.append((round(value, 4), unit, found.group().strip()))
     return values
 
 
+def _outside(taken: tuple[Span, ...]) -> Callable[[int, int], bool]:
+    """Return what tells whether a span overlaps none of these, which lie in reading order."""
+    starts = [a for a, _ in taken]
+
+    def outside(start: int, end: int) -> bool:
+        before = bisect_left(starts, end) - 1
+        return before < 0 or taken[before][1] <= start
+
+    return outside
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers; words that make no one number ("five and ten") one by one."""
+    at = 0
+    while found := _NUMBER.search(text, at):
+        if found["words"] and _of_words(found["words"]) is None:
+            found = _shorter(text, found)
+        yield found
+        at = found.end()
+
+
+def _shorter(text: str, found: re.Match[str]) -> re.Match[str]:
+    """Return the longest beginning of the words that is a number; so are its own beginnings."""
+    longest = found
+    for word in _ONE_WORD.finditer(text, found.start("words"), found.end("words")):
+        part = _NUMBER.match(text, found.start(), word.end())
+        if not part or not part["words"] or _of_words(part["words"]) is None:
+            break
+        longest = part
+    return longest
+
+
 def _all(text: str) -> Iterator[Figure]:
-    for found in _NUMBER.finditer(text):
+    for found in _matches(text):
         start = found.start() + len(found.group()) - len(found.group().lstrip())
         value = _value(found)
         if value is None or _is_pronoun(text, found):
             continue
-        clock = _TIME.match(text, found.end()) or re.match(r":\d\d", text[found.end() :])
+        clock = _TIME.match(text, found.end()) or _MINUTES.match(text, found.end())
         yield _figure(text, start, found, value, clock is not None)
 
 
 def _figure(text: str, start: int, found: re.Match[str], value: float, clock: bool) -> Figure:
-    low, high, approximate = _bounds(text[:start], value)
+    low, high, approximate = _bounds(text[max(0, start - _BEFORE) : start], value)
     if found["vague"] or (found["dozens"] and found["dozens"].lower().endswith("s")):
         low, high, approximate = value, math.inf, True
     return Figure(
@@ -125,10 +181,16 @@ def _value(found: re.Match[str]) -> float | None:
             first, 12.0
         )
     if found["ordinals"]:
-        return float(_ORDINAL_WORDS.index(found["ordinals"].lower()) + 1)
+        return float(_ordinal(found["ordinals"].lower()))
     return float(_VAGUE[found["vague"].lower()])
 
 
+def _ordinal(words: str) -> int:
+    *tens, last = re.split(r"[\s-]", words)
+    return _ORDINALS[last] + (_ORDINALS[tens[0].removesuffix("y") + "ieth"] if tens else 0)
+
+
+@lru_cache(maxsize=4096)
 def _of_words(words: str) -> float | None:
     lowered = re.sub(r"^an?\s+", "one ", words.lower())
     first, *rest = re.split(r"[\s-]+", lowered)
@@ -144,17 +206,18 @@ def _is_pronoun(text: str, found: re.Match[str]) -> bool:
     """Tell "one" as a pronoun ("no one", "one of them") from a count."""
     if (found["words"] or "").lower() != "one":
         return False
-    before, after = text[: found.start()], text[found.end() :]
-    if _PRONOUN_ONE.search(before + " ") or _ONE_OF.match(after):
+    before = text[max(0, found.start("words") - _BEFORE) : found.start("words")]
+    if _PRONOUN_ONE.search(before) or _ONE_OF.match(text, found.end()):
         return True
-    return not re.match(r"[\s-]+[a-z]", after)
+    named = found["words"] == "One" and _NAMED_ONE.search(before)
+    return bool(named) or not _NOUN_AFTER.match(text, found.end())
 
 
 def _unit(text: str, found: re.Match[str]) -> str:
     if found["ordinal"] or found["ordinals"]:
         return "ordinal"
     if found["percent"]:
-        return "%"
+        return "percentage point" if "point" in found["percent"].lower() else "%"
     if found["currency"]:
         return _CURRENCIES.get(found["currency"].lower(), found["currency"].upper())
     if found["money"]:
@@ -199,13 +262,16 @@ def _joined(text: str, a: Figure, b: Figure) -> Figure | None:
     if not _RANGE.fullmatch(between) or a.low > b.low or {a.unit, b.unit} & {"time", "ordinal"}:
         return None
     word = between.strip().lower()
-    opened = re.search(r"\b(?:between|ranging from)\s+[$€£]?$", text[: a.start], re.IGNORECASE)
+    before = text[max(0, a.start - _BEFORE) : a.start]
+    opened = _BETWEEN.search(before)
     if (word == "and" and not opened) or (a.unit not in {"", b.unit}):
         return None
-    if re.search(r"\bfrom\s+[$€£]?$", text[: a.start], re.IGNORECASE) and not opened:
+    if _FROM.search(before) and not opened:
         return None  # "rose from 3 to 5" is two figures
-    whole = text[a.start : b.end]
-    return Figure(a.start, b.end, whole, a.low, b.high, b.unit, True)
+    scale = _scale(b.text)
+    shared = scale > 1 and _scale(a.text) == 1 and a.low <= b.low / scale  # "$5 to $10 million"
+    low = a.low * scale if shared else a.low
+    return Figure(a.start, b.end, text[a.start : b.end], low, b.high, b.unit, True)
 
 
 def compatible(a: Figure, b: Figure) -> bool:
@@ -219,6 +285,8 @@ def _rounds_to(exact: Figure, rounded: Figure) -> bool:
     """Tell whether rounding ``exact`` to the digits of ``rounded`` gives ``rounded``."""
     if exact.low != exact.high or rounded.low != rounded.high or not rounded.low:
         return False
+    if math.isinf(exact.low) or math.isinf(rounded.low):
+        return False  # hundreds of digits in a row
     step = _step(rounded)
     return (
         step > 1e-9
@@ -234,12 +302,16 @@ def _step(figure: Figure) -> float:
     """Return the weight of the last non-zero digit, as far as rounding is plausible."""
     value = abs(figure.low)
     decimals = re.search(r"\d\.(\d+)", figure.text)
-    scale = next(
-        (s for w, s in _SCALES.items() if re.search(rf"[\d\s-]{w}\b", figure.text.lower())), 1.0
-    )
+    scale = _scale(figure.text)
     if decimals:
         return float(scale * 10.0 ** -len(decimals[1]))
     step = scale
     while value and step < value and math.isclose(value % (step * 10), 0.0, abs_tol=1e-6):
         step *= 10
     return float(step)
+
+
+def _scale(text: str) -> float:
+    """Return 1e6 for "5 million" or "$5m"."""
+    lowered = text.lower()
+    return next((s for w, s in _SCALES.items() if re.search(rf"[\d\s-]{w}\b", lowered)), 1.0)

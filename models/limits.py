@@ -24,31 +24,40 @@ class Limits:
     neighbours: int = 12  # nearest sentences looked at: keeps the work linear
     similarity_block: int = 512  # rows of the cosine matrix held at once
     repeated_in_article: float = 0.93
-    same_report: float = 0.5
-    same_report_weights: tuple[float, ...] = (1.0,) * 9
-    same_report_bias: float = -1.0
+    same_report: float = 0.4
+    same_report_weights: tuple[float, ...] = (
+        4.383, 1.188, 2.668, 3.965, -0.157, 0.648, 3.059, 0.785,
+    )  # fmt: skip  # in the order of similarity.FEATURES
+    same_report_bias: float = -6.271
 
     # origins: benchmarks/copies.py
     shingle_words: int = 5
-    copy_containment: float = 0.5
+    copy_containment: float = 0.6  # copies cut by 30% lie above 0.9, shared statements at 0.52
     copy_shingles: int = 20  # fewer shared shingles are a shared quotation, not a copy
 
     # disagreements: read off the look events of disagreements_dev; precision first
-    figure_pair: float = 0.5
-    date_pair: float = 0.5
-    near_report: float = 0.3  # sentences of two articles this close are parsed and compared
+    figure_pair: float = 0.4
+    date_pair: float = 0.4
+    near_report: float = 0.25  # sentences of two articles this close are parsed and compared
     same_slot: float = 0.5
     disagreement_score: float = 0.5
 
-    # planning: hand-set, to be learnt from the hand-written briefs
-    weight_origins: float = 1.0
-    weight_centrality: float = 1.5
-    weight_position: float = 1.0
+    # planning: ridge regression on the salience of hand-written groups (`train` events): orders
+    # 81% of pairs as the hand did, against 77% by offset. That data has only groups of several
+    # outlets, so origins and echo are weighted up to rank what one outlet alone says lower.
+    weight_origins: float = 0.5  # fitted: 0.21
+    weight_echo: float = 1.0  # fitted: 0.49
+    weight_centrality: float = 0.42
+    weight_early: float = 0.45
     position_scale: float = 8.0  # sentences
-    weight_disputed: float = 0.5
+    weight_first: float = 0.48
+    first_scale: float = 2.0  # sentences
+    weight_depth: float = 0.37
+    weight_words: float = 0.46
+    weight_disputed: float = 0.5  # by hand: a dispute matters to the editor
     words_a_sentence: float = 24.0  # mean of the hand-written sentences with their attribution
-    sentence_words: int = 38
-    spare_places: int = 4
+    sentence_words: int = 42
+    spare_places: int = 3
     evidence_a_sentence: int = 3
     shortest_sentence: int = 6
     longest_sentence: int = 60
@@ -60,7 +69,7 @@ class Limits:
     disputes_told: int = 3
     words_a_dispute: int = 60  # one dispute told for each so many words of the brief
     dispute_words: int = 60
-    headline_places: int = 3
+    headline_places: int = 1
     copied_share: float = 0.999
 
     single_source_shown: int = 20  # DESIGN section 4: ranked and capped

@@ -217,7 +217,9 @@ class Claim:
     sentences: tuple[Sentence, ...]  # the representative first
     origins: int
     articles: tuple[str, ...]
-    centrality: float  # mean similarity to all sentences of the event, 0..1
+    centrality: float  # cosine to the event's mean direction, 0..1
+    echo: float = 0.0  # mean over the other articles of the cosine to their nearest sentence, 0..1
+    depth: float = 0.0  # mean share of its articles that stands before it, 0..1
     date: date | None = None
 
 

@@ -35,6 +35,7 @@ from models.sentences import split_sentences
 from models.tasks import write
 from models.verify import verify
 
+DEFAULTS = Options()
 STAGES = ("clean", "encode", "group", "read", "compare", "write", "check")
 
 
@@ -78,7 +79,7 @@ class _Clock:
 def summarise(
     posted: Sequence[Posted],
     newsroom: Newsroom,
-    options: Options = Options(),
+    options: Options = DEFAULTS,
     limits: Limits = LIMITS,
     progress: Progress | None = None,
 ) -> Brief:
@@ -106,7 +107,7 @@ def summarise(
     with clock.stage("group"):
         facts = read_light(sentences, articles)
         grouping = group_sentences(sentences, vectors, facts, limits)
-        claims = read_claims(grouping.clusters, sentences, facts, vectors, copies)
+        claims = read_claims(grouping.clusters, sentences, facts, vectors, copies, limits)
     with clock.stage("read"):
         planned = plan_brief(rank_claims(claims, (), limits), (), options, limits)
         near = grouping.near
@@ -121,7 +122,9 @@ def summarise(
         parses = _parse_more(newsroom.reader, sentences, parses, plan)
         written = write(plan, disagreements, parses, newsroom.writer, limits)
     with clock.stage("check"):
-        draft = choose(written, plan, disagreements, parses, newsroom.judge, limits)
+        draft = choose(
+            written, plan, disagreements, parses, newsroom.reader, newsroom.judge, limits
+        )
         checked = verify(draft, disagreements, copies, newsroom.judge, limits)
     brief = compose(
         posted, articles, sentences, grouping.clusters, ranked, disagreements, checked, copies,

@@ -10,6 +10,8 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+
+from models.compress import without_opening
 from models.limits import Limits
 from models.news import (
     Claim,
@@ -29,6 +31,12 @@ _DANGLING = re.compile(
     r"report|company|case|announcement|comments?|remarks?|plan))\b",
     re.IGNORECASE,
 )
+_OF_THE_COVERAGE = re.compile(
+    r"\b(?:first reported|requests? for comment|declined to comment|(?:did|has|have|could) not "
+    r"(?:immediately )?(?:respond|return|offer|be reached)|reached out to|reached for comment|"
+    r"when contacted|obtained by|in an interview with|this (?:article|story|report))\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _WORD = re.compile(r"\w+")
 
@@ -43,12 +51,18 @@ def rank_claims(
 
 def salience(claim: Claim, disputed: dict[Evidence, list[Disagreement]], limits: Limits) -> float:
     """Return how much a claim matters to the brief; higher is more."""
-    position = sum(s.position for s in claim.sentences) / len(claim.sentences)
+    positions = [s.position for s in claim.sentences]
+    words = sum(len(s.text.split()) for s in claim.sentences) / len(claim.sentences)
     contested = any(s.evidence in disputed for s in claim.sentences)
+    early = sum(math.exp(-p / limits.position_scale) for p in positions) / len(positions)
     return (
         limits.weight_origins * math.log2(1 + claim.origins)
+        + limits.weight_echo * claim.echo
         + limits.weight_centrality * claim.centrality
-        + limits.weight_position * math.exp(-position / limits.position_scale)
+        + limits.weight_early * early
+        + limits.weight_first * math.exp(-min(positions) / limits.first_scale)
+        - limits.weight_depth * claim.depth
+        + limits.weight_words * min(1.2, words / 30)
         + limits.weight_disputed * contested
     )
 
@@ -114,8 +128,8 @@ def _place(
     usable = [s for s in claim.sentences if is_usable(s, limits)]
     if not usable:
         return None
-    usable.sort(key=lambda s: (bool(_DANGLING.match(s.text)), s.position, len(s.text), s.text))
-    if _DANGLING.match(usable[0].text):
+    usable.sort(key=lambda s: (dangles(s.text), s.position, len(s.text), s.text))
+    if dangles(usable[0].text):
         return None
     evidence = _one_an_article(usable)[: limits.evidence_a_sentence]
     found = dict.fromkeys(d.id for s in evidence for d in disputed.get(s.evidence, ()))
@@ -129,6 +143,11 @@ def _place(
     )
 
 
+def dangles(text: str) -> bool:
+    """Tell whether a sentence begins with what only the one before it explains."""
+    return _DANGLING.match(without_opening(text)) is not None
+
+
 def is_usable(sentence: Sentence, limits: Limits) -> bool:
     """Tell whether a sentence can stand in a brief outside of the quotation it may belong to."""
     text = sentence.text
@@ -138,6 +157,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and sentence.speaker is None
         and not set('"“”') & set(outside)
         and not _FIRST_PERSON.search(outside)
+        and not _OF_THE_COVERAGE.search(outside)
         and re.search(r"""[.!]["”')]?$""", text) is not None
         and len(outside.split()) >= limits.shortest_sentence
         and re.search(r"[<>{}|@#\\]|https?:|www\.|\.com\b", text) is None

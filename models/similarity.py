@@ -1,8 +1,9 @@
 """How surely two sentences report the same thing: cosine, helped by the words and facts they share.
 
-A differing value in the same slot ("12 died", "15 died") must never part two sentences, so only
-what is shared counts, never what differs. The weights are a logistic regression on labelled pairs
-(see ``benchmarks/duplicates.py``); they stand in ``limits.py``.
+A differing value in the same slot ("12 died", "15 died") must never part two sentences, so the
+words are compared with figures and dates masked, and a figure counts by its slot ("# died"). The
+weights are a logistic regression on labelled pairs (see ``benchmarks/duplicates.py``); they stand
+in ``limits.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,32 +21,33 @@ from numpy.typing import NDArray
 
 from models.limits import Limits
 from models.names import FUNCTION_WORDS, fold_word, name_words
-from models.news import Facts, Sentence
+from models.news import Facts, Figure, Sentence
 from models.ports import Vectors
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
+_WORD_OR_MASK = re.compile(rf"{_WORD.pattern}|#")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|ly)$")
 FEATURES = (
-    "cosine", "best_of_article", "overlap", "containment", "names", "figures", "dates", "bigrams",
+    "cosine", "best_of_article", "overlap", "containment", "names", "slots", "bigrams",
     "length_ratio",
 )  # fmt: skip
+_MASK = "#"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A sentence as sets: stems, pairs of stems, words of names, figures and dates."""
+    """A sentence with its values masked, as sets: stems, pairs of stems, names, figures' slots."""
 
     stems: frozenset[str]
     bigrams: frozenset[tuple[str, str]]
     names: frozenset[str]
-    figures: frozenset[tuple[float, str]]
-    dates: frozenset[tuple[int | None, int | None, int | None]]
+    slots: frozenset[tuple[str, str]]  # unit and the word after it
     weight: float  # summed inverse document frequency of the stems
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two sentence indices, ``a`` before ``b``, with their cosine and how often each is the other's best."""
+    """Two sentence indices, ``a`` before ``b``, and how near they are."""
 
     a: int
     b: int
@@ -71,30 +74,41 @@ def _stems(text: str) -> frozenset[str]:
 
 def words_of(sentence: Sentence, facts: Facts, frequencies: dict[str, float]) -> Words:
     """Return the sets of one sentence."""
-    ordered = [stem(w) for w in _WORD.findall(sentence.text)]
-    stems = _stems(sentence.text)
+    text = _masked(sentence.text, facts)
+    ordered = [w if w == _MASK else stem(w) for w in _WORD_OR_MASK.findall(text)]
+    stems = _stems(text)
     return Words(
         stems=stems,
-        bigrams=frozenset(zip(ordered, ordered[1:], strict=False)),
+        bigrams=frozenset(pairwise(ordered)),
         names=frozenset(w for n in facts.names for w in name_words(n.text)),
-        figures=frozenset((f.low, f.unit) for f in facts.figures),
-        dates=frozenset((d.weekday, d.month, d.day) for d in facts.dates),
-        weight=sum(frequencies.get(s, 0.0) for s in stems) or 1e-9,
+        slots=frozenset((f.unit, _word_after(sentence.text, f)) for f in facts.figures),
+        weight=math.fsum(frequencies.get(s, 0.0) for s in stems) or 1e-9,
     )
+
+
+def _masked(text: str, facts: Facts) -> str:
+    spans = [(m.start, m.end) for m in facts.figures] + [(m.start, m.end) for m in facts.dates]
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {_MASK} {text[end:]}"
+    return text
+
+
+def _word_after(text: str, figure: Figure) -> str:
+    found = _WORD.search(text, figure.end)
+    return stem(found.group()) if found else ""
 
 
 def features(pair: Pair, words: Sequence[Words], frequencies: dict[str, float]) -> list[float]:
     """Return the values of ``FEATURES`` for one pair, each between -1 and 1."""
     a, b = words[pair.a], words[pair.b]
-    shared = sum(frequencies.get(s, 0.0) for s in a.stems & b.stems)
+    shared = math.fsum(frequencies.get(s, 0.0) for s in a.stems & b.stems)  # in any order
     return [
         pair.cosine,
         pair.best,
         shared / (a.weight + b.weight - shared + 1e-9),
         shared / min(a.weight, b.weight),
         _shared(a.names, b.names),
-        _shared(a.figures, b.figures),
-        _shared(a.dates, b.dates),
+        _shared(a.slots, b.slots),
         _shared(a.bigrams, b.bigrams),
         min(len(a.stems), len(b.stems)) / (max(len(a.stems), len(b.stems)) or 1),
     ]
@@ -117,14 +131,14 @@ def close_pairs(sentences: Sequence[Sentence], vectors: Vectors, limits: Limits)
         return
     articles = np.array([s.article for s in sentences])
     starts = np.flatnonzero(np.r_[True, articles[1:] != articles[:-1]])
-    best = _nearest_per_article(vectors, starts, limits.similarity_block)
+    best = nearest_per_article(vectors, starts, limits.similarity_block)
     column = np.searchsorted(starts, np.arange(len(sentences)), side="right") - 1
     for a, b, cosine in _neighbours(vectors, limits):
         mutual = (best[a, column[b]] <= cosine + 1e-6) + (best[b, column[a]] <= cosine + 1e-6)
         yield Pair(a, b, cosine, float(mutual) / 2.0)
 
 
-def _nearest_per_article(vectors: Vectors, starts: NDArray[np.int64], block: int) -> Vectors:
+def nearest_per_article(vectors: Vectors, starts: NDArray[np.int64], block: int) -> Vectors:
     """Return for each sentence its highest cosine in each article, shape ``(n, articles)``."""
     n = len(vectors)
     best = np.empty((n, len(starts)), dtype=np.float32)

@@ -1,10 +1,13 @@
-"""The Judge on an encoder's embeddings, with words compared; a trained one replaces it."""
+"""The Judge: on an encoder's embeddings with words compared, or any cross-encoder."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import torch
+from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
 from models.lexical import coverage
 from models.ports import Encoder
@@ -37,6 +40,59 @@ class EmbeddingJudge:
         texts = sorted({t for pair in pairs for t in pair})
         known = dict(zip(texts, self._encoder.encode(texts), strict=True))
         return [_unit(known[a] @ known[b]) for a, b in pairs]
+
+
+class CrossEncoderJudge:
+    """Support by a sequence classifier that reads evidence and sentence together.
+
+    A classifier with an "entailment" label gives that label's probability, one with a single output
+    its logistic. Slots are compared by the embedded judge.
+    """
+
+    def __init__(self, model: Any, tokenizer: Any, name: str, slots: EmbeddingJudge) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._slots = slots
+        self.name = name
+
+    @classmethod
+    def load(cls, source: str, dtype: torch.dtype, slots: EmbeddingJudge) -> CrossEncoderJudge:
+        """Load a folder or model id."""
+        model = AutoModelForSequenceClassification.from_pretrained(
+            source, dtype=dtype, trust_remote_code=False
+        )
+        tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
+        return cls(model.eval(), tokenizer, source, slots)
+
+    def support(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return for each ``(evidence, sentence)`` how far it is supported."""
+        scores: list[float] = []
+        for start in range(0, len(pairs), 16):
+            scores += self._scores(pairs[start : start + 16])
+        return scores
+
+    def _scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        batch = self._tokenizer(
+            [e for e, _ in pairs],
+            [s for _, s in pairs],
+            return_tensors="pt",
+            padding=True,
+            truncation="only_first",
+            max_length=512,
+        )
+        with torch.inference_mode():
+            logits = self._model(**batch).logits.float()
+        if logits.shape[1] == 1:
+            return [float(v) for v in torch.sigmoid(logits[:, 0])]
+        return [float(v) for v in torch.softmax(logits, dim=1)[:, self._entailment()]]
+
+    def _entailment(self) -> int:
+        labels = {str(v).lower(): int(k) for k, v in self._model.config.id2label.items()}
+        return labels.get("entailment", len(labels) - 1)
+
+    def same_slot(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return what the embedded judge says."""
+        return self._slots.same_slot(pairs)
 
 
 def _unit(cosine: np.float32) -> float:

@@ -1,25 +1,30 @@
-"""Putting the models together: which files, whether they are the measured ones, in what precision."""
+"""Putting the models together: which files, whether the measured ones, in what precision."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import io
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from platformdirs import user_cache_path
 
 from models.errors import WeightsChanged, WeightsMissing
 from models.pipeline import Newsroom
 
+if TYPE_CHECKING:
+    from models.weights.judge import EmbeddingJudge
+
 Precision = Literal["auto", "float32", "bfloat16"]
+ADAPTERS = Path(__file__).parent / "adapters"
+ADAPTER_FILE = "adapter_model.safetensors"
 INSTALL = "run `crosswire models install`"
 
 
@@ -114,8 +119,8 @@ def verified(embedded: Embedded) -> Path:
     found = sha256(file)
     if found != embedded.sha256:
         raise WeightsChanged(
-            f"{file} has SHA-256 {found}, expected {embedded.sha256}: the {embedded.part}'s weights "
-            f"were changed or are damaged; {INSTALL} to put them right"
+            f"{file} has SHA-256 {found}, expected {embedded.sha256}: the {embedded.part}'s "
+            f"weights were changed or are damaged; {INSTALL} to put them right"
         )
     return folder / embedded.path
 
@@ -130,8 +135,9 @@ def load_newsroom(choice: ModelChoice = ModelChoice()) -> Newsroom:
     """Load all parts; takes seconds, so never on an event loop.
 
     Raises:
-        WeightsMissing: a default's package is not installed.
+        WeightsMissing: a default's package is not installed, or a chosen model cannot be loaded.
         WeightsChanged: a default's file has another checksum.
+        WriterUnavailable: the writer's endpoint is not given as it should be.
     """
     import torch
 
@@ -145,7 +151,7 @@ def load_newsroom(choice: ModelChoice = ModelChoice()) -> Newsroom:
         encoder=encoder,
         reader=_reader(choice),
         writer=_writer(choice),
-        judge=EmbeddingJudge(encoder),
+        judge=_judge(choice, EmbeddingJudge(encoder)),
     )
 
 
@@ -170,14 +176,26 @@ def _dtype(precision: Precision) -> Any:
 def _encoder(choice: ModelChoice) -> Any:
     from models.weights.encoder import TransformerEncoder
 
-    source = choice.encoder or verified(ENCODER)
-    return TransformerEncoder.load(source, choice.encoder or ENCODER.name, _dtype(choice.precision))
+    source, name = choice.encoder or verified(ENCODER), choice.encoder or ENCODER.name
+    with _usable("encoder", choice.encoder):
+        return TransformerEncoder.load(source, name, _dtype(choice.precision))
+
+
+def _judge(choice: ModelChoice, embedded: EmbeddingJudge) -> Any:
+    from models.weights.judge import CrossEncoderJudge
+
+    if not choice.judge:
+        return embedded
+    with _usable("judge", choice.judge):
+        return CrossEncoderJudge.load(choice.judge, _dtype(choice.precision), embedded)
 
 
 def _reader(choice: ModelChoice) -> Any:
     from models.weights.reader import SpacyReader
 
-    return SpacyReader.load(choice.reader or verified(READER), choice.reader or READER.name)
+    source, name = choice.reader or verified(READER), choice.reader or READER.name
+    with _usable("reader", choice.reader):
+        return SpacyReader.load(source, name)
 
 
 def _writer(choice: ModelChoice) -> Any:
@@ -185,10 +203,31 @@ def _writer(choice: ModelChoice) -> Any:
         from models.weights.remote import RemoteWriter
 
         return RemoteWriter.connect(choice.writer_url, choice.writer_model, choice.writer_key)
-    from models.weights.writer import CausalWriter
+    from models.weights.writer import LanguageModelWriter
 
     source = choice.writer or prepare(choice)
-    return CausalWriter.load(source, choice.writer or WRITER.name, _dtype(choice.precision))
+    name = choice.writer or f"{WRITER.name} with Crosswire's adapter"
+    trained = choice.writer is None
+    with _usable("writer", choice.writer):
+        return LanguageModelWriter.load(source, name, _dtype(choice.precision), trained)
+
+
+@contextmanager
+def _usable(part: str, chosen: str | None) -> Iterator[None]:
+    """Tell the user which of their choices cannot be loaded; a default's faults stay as they are.
+
+    Raises:
+        WeightsMissing: what was chosen is not there, or not a model of this kind.
+    """
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        if chosen is None:
+            raise
+        raise WeightsMissing(
+            f"the {part} {chosen!r} cannot be loaded: choose a model id or folder that holds such "
+            f"a model, or choose none and {INSTALL} for the embedded one"
+        ) from error
 
 
 def cache_folder(choice: ModelChoice) -> Path:
@@ -198,49 +237,81 @@ def cache_folder(choice: ModelChoice) -> Path:
 
 def base_writer(choice: ModelChoice = ModelChoice()) -> Path:
     """Return the writer's base model without the adapter, for training."""
-    return prepare(choice)
+    return _prepared(choice, None)
 
 
 def prepare(choice: ModelChoice = ModelChoice()) -> Path:
     """Convert the writer's GGUF to safetensors once, atomically, and return the folder.
 
-    The folder is named for the checksum of what it was made from and holds a manifest of what was
-    written, which is compared at every start.
+    This project's adapter is merged into the weights. The folder is named for the checksums of what
+    it was made from and holds a manifest of what was written, which is compared at every start.
     """
+    return _prepared(choice, ADAPTERS / "writer")
+
+
+def _prepared(choice: ModelChoice, adapter: Path | None) -> Path:
     import transformers
 
     gguf = verified(WRITER)
     major = ".".join(transformers.__version__.split(".")[:2])
-    folder = cache_folder(choice) / f"smollm2-{WRITER.sha256[:12]}-{major}"
+    of_adapter = f"-{sha256(adapter / ADAPTER_FILE)[:12]}" if adapter else ""
+    folder = cache_folder(choice) / f"smollm2-{WRITER.sha256[:12]}{of_adapter}-{major}"
     if not _intact(folder):
-        _convert(gguf, folder)
+        with _replacing(folder) as fresh:
+            _convert(gguf, fresh, adapter)
+            sums = {f.name: sha256(f) for f in sorted(fresh.iterdir())}
+            (fresh / "manifest.json").write_text(json.dumps(sums, indent=2))
     return folder
 
 
 def _intact(folder: Path) -> bool:
-    manifest = folder / "manifest.json"
-    if not manifest.is_file():
+    """Return whether the folder holds what its manifest says; a damaged manifest says nothing."""
+    try:
+        wanted = dict(json.loads((folder / "manifest.json").read_bytes()))
+    except (OSError, ValueError, TypeError):
         return False
-    wanted = json.loads(manifest.read_text())
-    return all((folder / n).is_file() and sha256(folder / n) == h for n, h in wanted.items())
+    return bool(wanted) and all(
+        (folder / n).is_file() and sha256(folder / n) == h for n, h in wanted.items()
+    )
 
 
-def _convert(gguf: Path, folder: Path) -> None:
+def _convert(gguf: Path, fresh: Path, adapter: Path | None) -> None:
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 
     _quiet()
-    with _replacing(folder) as fresh:
+    with redirect_stderr(io.StringIO()):  # the reader of GGUF has a bar that nothing switches off
         model = AutoModelForCausalLM.from_pretrained(
             gguf.parent,
             gguf_file=gguf.name,
             dtype=torch.float32,
             quantization_config=GgufConfig(dequantize=True),
         )
-        model.to(torch.bfloat16).save_pretrained(fresh)
-        AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name).save_pretrained(fresh)
-        sums = {f.name: sha256(f) for f in sorted(fresh.iterdir())}
-        (fresh / "manifest.json").write_text(json.dumps(sums, indent=2))
+        tokenizer = AutoTokenizer.from_pretrained(gguf.parent, gguf_file=gguf.name)
+    if adapter:
+        merge(model, adapter)
+    model.to(torch.bfloat16).save_pretrained(fresh)
+    tokenizer.save_pretrained(fresh)
+
+
+def merge(model: Any, adapter: Path) -> None:
+    """Add a LoRA adapter to the weights it was trained on: W + (alpha / rank) B A.
+
+    Raises:
+        WeightsChanged: the adapter belongs to another model.
+    """
+    from safetensors.torch import load_file
+
+    config = json.loads((adapter / "adapter_config.json").read_text())
+    tensors = load_file(adapter / ADAPTER_FILE)
+    scale = config["lora_alpha"] / config["r"]
+    weights = dict(model.named_parameters())
+    for key in (k for k in tensors if k.endswith("lora_A.weight")):
+        name = key.removeprefix("base_model.model.").replace("lora_A.weight", "weight")
+        if name not in weights:
+            raise WeightsChanged(f"the adapter in {adapter} belongs to another model: {name}")
+        down, up = tensors[key].float(), tensors[key.replace("lora_A", "lora_B")].float()
+        weights[name].data += (scale * (up @ down)).to(weights[name].dtype)
 
 
 @contextmanager
@@ -250,11 +321,13 @@ def _replacing(folder: Path) -> Iterator[Path]:
     fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         yield fresh
+        for file in fresh.iterdir():  # weights are written for their owner alone
+            file.chmod(0o644)
         fresh.chmod(0o755)
-        if folder.exists():
+        if folder.exists() and not _intact(folder):
             shutil.rmtree(folder)
         try:
-            os.replace(fresh, folder)
+            fresh.replace(folder)
         except OSError:
             if not _intact(folder):  # another process was not quicker: a real fault
                 raise
@@ -270,6 +343,8 @@ def inventory(choice: ModelChoice = ModelChoice()) -> list[Weights]:
         detail = "OpenAI-compatible endpoint"
         rows[2] = Weights("writer", choice.writer_model or "", choice.writer_url, None, detail)
     judge = Weights("judge", f"{rows[0].name} (cosine)", rows[0].path, rows[0].verified, "")
+    if choice.judge:
+        judge = Weights("judge", choice.judge, choice.judge, None, "chosen in the settings")
     return [rows[0], rows[1], judge, rows[2]]
 
 

@@ -1,6 +1,7 @@
 """What the trained writer is asked: the same string in training and at run time.
 
-Short on purpose: the prompts of a brief cost as much time as its sentences.
+Short on purpose: the prompts of a brief cost as much time as its sentences. Any other model is
+asked as ``fenced.py`` says.
 """
 
 from __future__ import annotations
@@ -16,6 +17,6 @@ _ASKED = {
 
 
 def prompt(task: WritingTask) -> str:
-    """Return the prompt of one task; the model goes on with a space and the sentence."""
+    """Return the trained writer's prompt; the model goes on with a space and the sentence."""
     passages = "\n".join(f"{source}: {text}" for source, text in task.evidence)
     return f"{passages}\n\n{_ASKED[task.kind]}"

