@@ -19,14 +19,19 @@ from models.errors import Flaw, InputError
 from models.limits import Limits
 from models.news import Article, Posted, Span, Warned
 
-_LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_LINE = re.compile(rf"[^{_BREAKS}]+")
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _TERMINAL = re.compile(r"""[.!?]["'”’)\]]*$""")
+_CAPITAL = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 _DATELINE = re.compile(
-    r"(?:(?P<upper>[A-Z][A-Z.'’ -]+[A-Z.](?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*\.?){0,2})"
-    r"|(?P<mixed>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,2}(?:, [A-Z][\w.]+){0,2}))?"
+    rf"(?:(?P<upper>[{_CAPITAL}][{_CAPITAL}.'’ -]+[{_CAPITAL}.]"
+    r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*\.?){0,2})"
+    rf"|(?P<mixed>[{_CAPITAL}][\w.'’-]+(?: [{_CAPITAL}][\w.'’-]+){{0,2}}(?:, [A-Z][\w.]+){{0,2}}))?"
     r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"\s*(?:[(/](?P<agency>[A-Z][\w .,'’/-]{1,30})[)/])?\s*(?:[–—]|--?)\s+(?=[A-Z\"“‘'\d])"
+    r"\s*(?:[(/](?P<agency>[A-Z][\w .,'’/-]{1,30})[)/])?\s*(?:[–—]|--?)\s+"
+    rf"(?=[{_CAPITAL}\"“‘'\d])"
 )
 _AGENCY = re.compile(
     r"\b(Reuters|Associated Press|AP|AFP|Agence France-Presse|UPI|PA Media|Xinhua|TASS|Interfax"
@@ -120,7 +125,7 @@ def _blocks(text: str, spans: list[Span]) -> list[list[Span]]:
     blocks: list[list[Span]] = []
     for span in spans:
         gap = text[blocks[-1][-1][1] : span[0]] if blocks else ""
-        if blocks and gap.replace("\r\n", "\n").count("\n") <= 1:
+        if blocks and len(_BREAK.findall(gap)) <= 1 and "\u2029" not in gap:
             blocks[-1].append(span)
         else:
             blocks.append([span])
@@ -128,7 +133,7 @@ def _blocks(text: str, spans: list[Span]) -> list[list[Span]]:
 
 
 def _is_wrapped(text: str, block: list[Span]) -> bool:
-    """Tell whether a block is one paragraph, wrapped: full lines that mostly end in mid-sentence."""
+    """Tell whether a block is one wrapped paragraph: full lines, mostly ended in mid-sentence."""
     widths = [b - a for a, b in block[:-1]]
     if not widths or max(widths) > 100 or min(widths) < 0.6 * max(widths) or max(widths) < 40:
         return False
@@ -155,7 +160,12 @@ def _without_dateline(text: str, story: list[Span]) -> tuple[list[Span], list[Sp
 
 def _agency_name(credit: str | None) -> str | None:
     found = _AGENCY.search(credit) if credit else None
-    return _SAME_AGENCY.get(found[1], found[1]) if found else None
+    return one_agency(found[1]) if found else None
+
+
+def one_agency(name: str) -> str:
+    """Return the usual short name: "AP" for "Associated Press"."""
+    return _SAME_AGENCY.get(name, name)
 
 
 def _credited(source: str, boilerplate: Sequence[str]) -> str | None:
@@ -177,8 +187,13 @@ def _identifier() -> LanguageIdentifier:
 
 
 def _language(text: str, story: Sequence[Span], limits: Limits) -> str:
-    """Return the ISO 639-1 code; a short text is English unless it is clearly something else."""
-    sample = visible(" ".join(text[a:b] for a, b in story)[: limits.language_sample_chars])
+    """Return the ISO 639-1 code; a short text is English unless it is clearly something else.
+
+    Where no line reads as a story the whole text is looked at: a text in a script without full
+    stops and spaces looks like a list of labels.
+    """
+    running = " ".join(text[a:b] for a, b in story) or text
+    sample = visible(running[: limits.language_sample_chars])
     if not sample.strip():
         return "en"
     code, probability = _identifier().classify(sample)
@@ -217,5 +232,5 @@ def _in_future(published: date | datetime | None) -> bool:
         return False
     now = datetime.now(UTC)
     if isinstance(published, datetime):
-        return published.astimezone(UTC) > now
+        return (published if published.tzinfo else published.replace(tzinfo=UTC)) > now
     return published > now.date()

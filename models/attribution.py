@@ -9,6 +9,7 @@ from models.facts import find_speakers
 from models.names import FUNCTION_WORDS
 from models.news import Parse, Sentence
 
+_ABBREVIATION_END = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr)\.)$")
 _QUOTE_END = re.compile(r"[.!?]?[\"”'’]$")
 
 
@@ -34,14 +35,19 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
         if re.match(r"""["“]""", text):
             return f"According to {joined(names)}, {text}"
         return f"According to {joined(names)}, {lower_first(text, parse)}"
-    return f"{text.rstrip('.')}, {joined(names)} reported."
+    if text.endswith(("?", "!")):
+        return f"According to {joined(names)}, {lower_first(text, parse)}"
+    stop = 0 if _ABBREVIATION_END.search(text) else 1
+    return f"{text[: len(text) - stop] if text.endswith('.') else text}, {joined(names)} reported."
 
 
 def lower_first(text: str, parse: Parse) -> str:
     """Return the text with a small first letter, unless its first word is a name."""
     first = text.split(" ", 1)[0].strip(",").lower()
     token = next((t for t in parse if t.text.lower() == first), None)
-    usual = first in FUNCTION_WORDS and first != "i"
+    small = text[1:2].islower() or not text[1:2].isalpha()  # not "WHO", not "IT"
+    named = token is not None and token.pos == "PROPN"  # "Will Adams", "May"
+    usual = first in FUNCTION_WORDS and first != "i" and small and not named
     common = token is not None and token.pos not in {"PROPN", "NUM"} and not token.entity
     if usual or (common and token is not None and token.text[1:].islower()):
         return text[:1].lower() + text[1:]
@@ -50,4 +56,10 @@ def lower_first(text: str, parse: Parse) -> str:
 
 def names_source(text: str, sentences: Sequence[Sentence]) -> bool:
     """Tell whether the text names one of the outlets or a speaker of what it says."""
-    return any(s.source in text for s in sentences) or bool(find_speakers(text))
+    named = any(_stands_in(s.source, text) for s in sentences)
+    return named or bool(find_speakers(text))
+
+
+def _stands_in(source: str, text: str) -> bool:
+    """Tell whether an outlet's name stands in a text as words: no "Sun" in "Sunday"."""
+    return re.search(rf"(?<!\w){re.escape(source)}(?!\w)", text) is not None

@@ -27,18 +27,23 @@ _LIGHT = frozenset(
 Subjects = dict[str, list[frozenset[str]]]
 
 
-def misbound(text: str, parse: Parse, evidence: Sequence[tuple[str, Parse]]) -> list[str]:
+def misbound(
+    text: str, parse: Parse, evidence: Sequence[tuple[str, Parse]], outlets: Sequence[str] = ()
+) -> list[str]:
     """Return what the sentence binds otherwise than its evidence.
 
     Args:
         text: the sentence.
         parse: its tokens.
         evidence: each cited sentence with its tokens.
+        outlets: may be named as speakers.
     """
     parses = [p for _, p in evidence]
     return [
         *_new_words(parse, parses),
         *_other_subjects(parse, parses),
+        *_other_objects(parse, parses),
+        *_other_speakers(parse, parses, outlets),
         *_other_counts(text, parse, evidence),
     ]
 
@@ -76,6 +81,52 @@ def _subjects(parse: Parse) -> Iterator[tuple[str, frozenset[str]]]:
             yield _verb(verb) + voice, _words(parse, i)
 
 
+def _other_objects(parse: Parse, evidence: Sequence[Parse]) -> Iterator[str]:
+    """Yield objects and complements that the evidence gives to the same word otherwise."""
+    known: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in evidence:
+        for head, relation, below in _arcs(one):
+            known[head, relation].add(below)
+    for head, relation, below in _arcs(parse):
+        theirs = known.get((head, relation), set())
+        if theirs and below not in theirs and "" not in theirs:
+            yield f"the evidence has another object: {head} {relation} {below or 'it'}".strip()
+
+
+def _arcs(parse: Parse) -> Iterator[tuple[str, str, str]]:
+    """Yield governor, relation ("" for an object, else the preposition) and what it governs."""
+    for token in parse:
+        head = parse[token.head]
+        if token.dep == "dobj":
+            yield concept(head), "", _noun(token)
+        elif token.dep == "pobj" and head.dep in {"prep", "agent"}:
+            yield concept(parse[head.head]), head.lemma.lower(), _noun(token)
+
+
+def _noun(token: Token) -> str:
+    """Return the concept of a noun, nothing for a pronoun: it may stand for anything."""
+    return "" if token.pos in {"PRON", "DET"} else concept(token)
+
+
+def _other_speakers(
+    parse: Parse, evidence: Sequence[Parse], outlets: Sequence[str]
+) -> Iterator[str]:
+    """Yield speakers to whom the evidence gives no word: nobody may be made to say anything."""
+    known = {w for one in evidence for v, s in _subjects(one) if v.startswith("say") for w in s}
+    known |= {fold_word(t.text) for one in evidence for t in one if _accords(one, t)}
+    known |= {fold_word(w) for outlet in outlets for w in outlet.split()}
+    for verb, subject in _subjects(parse):
+        if verb == "say" and subject and not subject & known:
+            yield f"the evidence has no word of {' '.join(sorted(subject))}"
+
+
+def _accords(parse: Parse, token: Token) -> bool:
+    """Tell whether a token stands in "according to ...", "in a statement from ..."."""
+    head = parse[token.head]
+    above = parse[head.head]
+    return "accord" in {head.lemma.lower(), above.lemma.lower(), parse[above.head].lemma.lower()}
+
+
 def _verb(token: Token) -> str:
     lemma = token.lemma.lower()
     return "say" if lemma in SPEECH_VERBS and lemma != "deny" else concept(token)
@@ -90,9 +141,7 @@ def _words(parse: Parse, noun: int) -> frozenset[str]:
     return frozenset(w for w in words if w and w not in FUNCTION_WORDS)
 
 
-def _other_counts(
-    text: str, parse: Parse, evidence: Sequence[tuple[str, Parse]]
-) -> Iterator[str]:
+def _other_counts(text: str, parse: Parse, evidence: Sequence[tuple[str, Parse]]) -> Iterator[str]:
     known = [f for t, p in evidence for f in _figures(t, p)]
     for figure in _figures(text, parse):
         same = [f for f in known if f.low == figure.low or f.high == figure.high]

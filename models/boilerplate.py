@@ -149,7 +149,9 @@ _TIMESTAMP = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"""(?<![ap]\.m)(?<!\b[A-Z])[.!?]["”’]?$""")
-_CREDIT_WORDS = frozenset("by from the of for and in at staff writer reporter correspondent".split())
+_CREDIT_WORDS = frozenset(
+    "by from the of for and in at staff writer reporter correspondent".split()
+)
 _END_OF_STORY = re.compile(
     r"\W*(?:related (?:articles?|stories|content|coverage|news)|"
     r"more (?:from|stories|news|in|on) ?(?:[^.!?]{0,30}|.{0,30}(?=\.\.\.|:))|"

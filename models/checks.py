@@ -7,11 +7,20 @@ found wrong, in words that go into the answer's ``dropped``.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise, product
 
 from models.dates import find_dates, relative_days
-from models.figures import written_values
-from models.names import FUNCTION_WORDS, TITLES, find_names, find_quotations, fold_word
+from models.figures import MEASURES, loose_digits, written_values
+from models.names import (
+    FUNCTION_WORDS,
+    TITLES,
+    find_names,
+    find_quotations,
+    find_single_quotations,
+    fold_word,
+)
 from models.news import DateMention
 
 _WORD = re.compile(r"[^\W_][\w'’.&-]*")
@@ -20,7 +29,12 @@ _NEGATIONS = re.compile(
     r"reject(?:s|ed|ing)?|refus(?:e|es|ed|ing)|fail(?:s|ed)?)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_TELLING_UNITS = frozenset({"%", "USD", "EUR", "GBP", "ordinal"})
+# Numbers that are no figures: "half" said of "a quarter" is invented too.
+_FRACTIONS = re.compile(
+    r"\b(hal(?=f|ves)|quarter|twice|thrice|doubl|tripl|quadrupl)(?:f|ves|s|es?|ed|ing)?\b",
+    re.IGNORECASE,
+)
+_LONE_MONTH = re.compile(r"(?<![\w-])(?:May|March)\b")
 _MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _OPEN_MARKS = re.compile(r"[\"“”]")
 
@@ -38,9 +52,10 @@ def unsupported(text: str, evidence: Sequence[str], sources: Sequence[str] = ())
 def unfinished(text: str) -> list[str]:
     """Return what is wrong with the form of a sentence."""
     found = []
-    if not re.search(r"""[.!?]["”')]?$""", text):
+    if not re.search(r"""[.!?]["”'’)]?$""", text):
         found.append("it does not end as a sentence")
-    if not re.match(r"""["“'(]?[A-Z0-9$€£]""", text):
+    first = re.sub(r"""^["“'‘(]""", "", text)[:1]
+    if not (first.isupper() or first.isdigit() or first in set("$€£")):
         found.append("it does not begin as a sentence")
     if len(_OPEN_MARKS.findall(text)) % 2:
         found.append("a quotation mark without its other half")
@@ -64,51 +79,87 @@ def folded(text: str) -> str:
 
 def _without(text: str, sources: Sequence[str]) -> str:
     """Return the text with the outlets' names taken out."""
-    for source in sorted(sources, key=len, reverse=True):
+    for source in sorted(filter(None, sources), key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(source)}(?!\w)", " ", text)
     return text
 
 
 def _numbers(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
-    known = {value for e in evidence for value, _ in _values(e)}
-    for value, wording in _values(_without(text, sources)):
-        if value not in known:
+    bare = _without(text, sources)
+    known: dict[float, set[str]] = defaultdict(set)
+    for value, unit, _ in (v for e in evidence for v in _values(e)):
+        known[value].add(unit)
+    for value, unit, wording in _values(bare):
+        if not _agrees(unit, known.get(value, set())):
             yield f"number {wording} not in evidence"
+    digits = {d for e in evidence for d in re.findall(r"\d+", e)}
+    parts = {m[1].lower() for e in evidence for m in _FRACTIONS.finditer(e)}
+    if not digits.issuperset(re.findall(r"\d+", bare)):
+        yield from (f"number {d} not in evidence" for d in _loose(bare) if d not in digits)
+    for found in _FRACTIONS.finditer(bare):
+        if found[1].lower() not in parts:
+            yield f"number {found.group()} not in evidence"
 
 
-def _values(text: str) -> list[tuple[tuple[float, str], str]]:
-    """Return the numbers outside of dates, each with the units that change what it means."""
-    spans = tuple((d.start, d.end) for d in find_dates(text))
-    return [
-        ((value, unit if unit in _TELLING_UNITS else ""), wording)
-        for value, unit, wording in written_values(text, spans)
-    ]
+def _agrees(unit: str, known: set[str]) -> bool:
+    """Tell whether a number may have this unit where the evidence has it with those.
+
+    A measure may be said or left out ("five" of "five to ten years") but not changed; a currency,
+    "percent", "a.m." and an ordinal must be as they were.
+    """
+    if unit in known:
+        return True
+    if unit in MEASURES:
+        return "" in known
+    return not unit and bool(known & (MEASURES | {"am", "pm"}))
+
+
+def _values(text: str) -> list[tuple[float, str, str]]:
+    """Return the numbers outside of dates: value, unit, wording."""
+    return written_values(text, tuple((d.start, d.end) for d in find_dates(text)))
+
+
+def _loose(text: str) -> list[str]:
+    return loose_digits(text, tuple((d.start, d.end) for d in find_dates(text)))
 
 
 def _dates(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
-    known = [d for e in evidence for d in find_dates(e)]
-    for mention in find_dates(_without(text, sources)):
-        if not any(says_no_more(mention, other) for other in known):
+    bare = _without(text, sources)
+    known = {r for e in evidence for d in find_dates(e) for r in product(*_said(e, d))}
+    spans = []
+    for mention in find_dates(bare):
+        spans.append((mention.start, mention.end))
+        if tuple(v for v, _ in _said(bare, mention)) not in known:
             yield f"date {mention.text} not in evidence"
+    months = {m.group() for e in evidence for m in _LONE_MONTH.finditer(e)}
+    for found in _LONE_MONTH.finditer(bare, 1):  # "before May", "Theresa May"
+        free = not any(a < found.end() and found.start() < b for a, b in spans)
+        if free and found.group() not in months:
+            yield f"date {found.group()} not in evidence"
 
 
-def says_no_more(a: DateMention, b: DateMention) -> bool:
-    """Tell whether all that ``a`` says of a date, ``b`` says too."""
-    pairs = ((a.weekday, b.weekday), (a.month, b.month), (a.day, b.day), (a.year, b.year))
-    return all(mine is None or mine == theirs for mine, theirs in pairs)
+def _said(text: str, mention: DateMention) -> tuple[tuple[int | None, int | None], ...]:
+    """Return what a mention says of its date, each beside None: evidence may say more of it."""
+    decade = 10 if mention.year and text[mention.end : mention.end + 1] == "s" else 1
+    said = (mention.weekday, mention.month, mention.day, mention.year)
+    return (*((v, None) for v in said), (decade, decade))
 
 
 def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
     bare = _without(text, sources)
-    capitals = {fold_word(w) for e in evidence for w in _words(e) if not w.islower()}
-    anycase = {fold_word(w) for e in evidence for w in _words(e)}
-    ordered = [[fold_word(w) for w in _words(e)] for e in evidence]
+    tokens = [_words(e) for e in evidence]
+    capitals = {fold_word(w) for words in tokens for w in words if not w.islower()}
+    anycase = {fold_word(w) for words in tokens for w in words}
+    close = {pair for words in tokens for pair in _close_pairs([fold_word(w) for w in words])}
+    opening = re.search(r"\w", bare)
     for name in find_names(bare):
         words = [w for w in _words(name.text) if fold_word(w) and not _usual(fold_word(w))]
-        first = _starts(bare, name.start)
+        first = opening is not None and name.start <= opening.start()
         if not all(fold_word(w) in (anycase if first or w.islower() else capitals) for w in words):
             yield f"name {name.text} not in evidence"
-        elif not _adjacent([fold_word(w) for w in words], ordered):
+        elif not _adjacent([fold_word(w) for w in words], close) and not any(
+            name.text in e for e in evidence
+        ):
             yield f"name {name.text} joined from different names"
 
 
@@ -125,29 +176,26 @@ def _usual(word: str) -> bool:
     return word in FUNCTION_WORDS
 
 
-def _starts(text: str, at: int) -> bool:
-    return not re.search(r"\w", text[:at])
+def _close_pairs(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each word with the three after it."""
+    for i, token in enumerate(tokens):
+        yield from ((token, other) for other in tokens[i + 1 : i + 4])
 
 
-def _adjacent(words: Sequence[str], ordered: Sequence[Sequence[str]]) -> bool:
+def _adjacent(words: Sequence[str], close: set[tuple[str, str]]) -> bool:
     """Tell whether each two neighbouring words of a name stand close together in the evidence."""
-    return all(
-        a in TITLES or b in TITLES or any(_close(a, b, tokens) for tokens in ordered)
-        for a, b in zip(words, words[1:], strict=False)
-    )
-
-
-def _close(a: str, b: str, tokens: Sequence[str]) -> bool:
-    return any(t == a and b in tokens[i + 1 : i + 4] for i, t in enumerate(tokens))
+    return all(a in TITLES or b in TITLES or (a, b) in close for a, b in pairwise(words))
 
 
 def _quotations(text: str, evidence: Sequence[str]) -> Iterator[str]:
     known = [folded(e) for e in evidence]
-    for quotation in find_quotations(text):
+    for quotation in (*find_quotations(text), *find_single_quotations(text)):
         words = folded(quotation.text).rstrip(".,")
         if not any(_holds(k, words) for k in known):
             yield f'quotation "{quotation.text}" not in evidence'
 
 
 def _holds(evidence: str, words: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", evidence) is not None
+    return words in evidence and (
+        re.search(rf"(?<!\w){re.escape(words)}(?!\w)", evidence) is not None
+    )

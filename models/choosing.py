@@ -6,36 +6,35 @@ shortened by leaving words out and with its source named, stands in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.attribution import attribute, names_source, outlets
 from models.binding import misbound
 from models.checks import folded, negations, unfinished, unsupported
 from models.compress import compress
+from models.disputing import tell
+from models.headlines import head
 from models.limits import Limits
-from models.neutrality import loadedness
+from models.neutrality import loaded_words, loadedness
 from models.news import (
     Candidate,
     Disagreement,
-    DisputeSentence,
     Draft,
     DraftSentence,
     Dropped,
-    Headline,
     Parse,
     Plan,
     PlannedSentence,
-    Position,
     Sentence,
     Span,
     Written,
 )
 from models.planning import dangles
 from models.ports import Judge, Reader
-from models.values import holds_value, value_pattern, value_spans
+from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
+UNSUPPORTED = "not supported well enough by its evidence"
 
 
 def choose(
@@ -58,34 +57,56 @@ def choose(
         judge: how far evidence supports a sentence.
         limits: thresholds.
     """
+    at_issue = contested(disagreements)
+    readings = _read(reader, written, plan)
+    chosen, dropped = _fill(written, plan, at_issue, parses, readings, judge, limits)
+    disputes = []
+    for disagreement, texts in zip(plan.disputes, written.disputes, strict=True):
+        told, lost = tell(disagreement, texts, readings, judge, limits)
+        disputes += [told] if told else []
+        dropped += lost
+    headline, lost = head(plan, written, at_issue, parses, readings, limits)
+    return Draft(headline, tuple(chosen), tuple(disputes), (*dropped, *lost), plan)
+
+
+def _read(reader: Reader, written: Written, plan: Plan) -> dict[str, Parse]:
+    """Parse everything that the writer wrote, and the evidence of the disputes, by text."""
+    texts = {t for many in (*written.places, *written.disputes) for t in many}
+    texts |= {t.rstrip(".") for many in written.headlines for t in many}
+    texts |= {folded(e.quote) for d in plan.disputes for p in d.positions for e in p.evidence}
+    every = sorted(texts)
+    return dict(zip(every, reader.parse(every), strict=True)) if every else {}
+
+
+def _fill(
+    written: Written,
+    plan: Plan,
+    at_issue: Sequence[Disagreement],
+    parses: Parses,
+    readings: Mapping[str, Parse],
+    judge: Judge,
+    limits: Limits,
+) -> tuple[list[DraftSentence], list[Dropped]]:
+    """Choose for every place; the judge is asked once about all candidates."""
     places = [*plan.places, *plan.spare]
-    contested = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
     pools, dropped = [], []
-    readings = _read(reader, [t for texts in written.places for t in texts])
     for place, texts in zip(places, written.places, strict=True):
-        pool, lost = _pool(place, texts, contested, parses, readings, limits)
+        pool, lost = _pool(place, texts, at_issue, parses, readings, limits)
         pools.append(pool)
         dropped += lost
     support = _support(pools, judge)
-    chosen: list[DraftSentence] = []
+    chosen = []
     for place, pool in zip(places, pools, strict=True):
         best, lost = _best(place, pool, support, limits)
         dropped += lost
-        if best:
-            chosen.append(best)
-    told = [
-        _dispute(disagreement, texts, limits)
-        for disagreement, texts in zip(plan.disputes, written.disputes, strict=True)
-    ]
-    headline = _headline(plan, written, chosen, contested, parses, limits)
-    disputes = tuple(d for d in told if d)
-    return Draft(headline, tuple(chosen), disputes, tuple(dropped), plan)
+        chosen += [best] if best else []
+    return chosen, dropped
 
 
 def _pool(
     place: PlannedSentence,
     texts: Sequence[str],
-    contested: Sequence[Disagreement],
+    at_issue: Sequence[Disagreement],
     parses: Parses,
     readings: Mapping[str, Parse],
     limits: Limits,
@@ -93,47 +114,48 @@ def _pool(
     """Return the candidates that pass every hard check, and those that do not."""
     pool, lost = [], []
     for text in dict.fromkeys(texts):
-        candidate = _from_writer(text, place)
-        wrong = flaws(candidate, place, contested)
-        wrong = wrong or misbound(text, readings[text], _evidence(place, parses))
+        candidate = _from_writer(text, place, at_issue)
+        evidence = [(s.text, parses.get(s.index, ())) for s in candidate.evidence]
+        named = [s.source for s in candidate.evidence]
+        wrong = flaws(candidate, place, at_issue)
+        wrong = wrong or misbound(text, readings[text], evidence, named)
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
-    for candidate in _fallbacks(place, contested, parses, limits):
-        if not flaws(candidate, place, contested):
+    for candidate in _fallbacks(place, at_issue, parses, limits):
+        if not flaws(candidate, place, at_issue):
             pool.append(candidate)
             break
     return pool, lost
 
 
-def _read(reader: Reader, texts: Sequence[str]) -> dict[str, Parse]:
-    every = sorted(set(texts))
-    return dict(zip(every, reader.parse(every), strict=True)) if every else {}
-
-
-def _evidence(place: PlannedSentence, parses: Parses) -> list[tuple[str, Parse]]:
-    return [(s.text, parses.get(s.index, ())) for s in place.evidence]
-
-
 def flaws(
-    candidate: Candidate, place: PlannedSentence, contested: Sequence[Disagreement]
+    candidate: Candidate, place: PlannedSentence, at_issue: Sequence[Disagreement]
 ) -> list[str]:
     """Return every reason for which a candidate must not stand in the brief."""
+    text = candidate.text
     evidence = [s.text for s in candidate.evidence]
-    sources = [s.source for s in candidate.evidence]
-    found = unfinished(candidate.text) + unsupported(candidate.text, evidence, sources)
-    if dangles(candidate.text):
+    found = unfinished(text) + unsupported(text, evidence, [s.source for s in candidate.evidence])
+    if dangles(text):
         found.append("begins with what only another sentence explains")
-    if len(candidate.text.split()) > place.max_words:
+    if len(text.split()) > place.max_words:
         found.append(f"longer than {place.max_words} words")
-    if candidate.method != "abstractive" and not names_source(candidate.text, candidate.evidence):
+    found += [
+        f"states a disputed value as fact ({d.topic})" for d in at_issue if not vouched(text, d)
+    ]
+    return found + _of_voice(candidate, evidence)
+
+
+def _of_voice(candidate: Candidate, evidence: Sequence[str]) -> list[str]:
+    """Return what would make the brief speak with a source's voice, or turn its meaning."""
+    text = candidate.text
+    found: list[str] = []
+    attributed = names_source(text, candidate.evidence)
+    if candidate.method != "abstractive" and not attributed:
         found.append("a source's sentence without its source")
-    if candidate.method == "abstractive" and _negation_differs(candidate.text, evidence):
+    if candidate.method == "abstractive" and _negation_differs(text, evidence):
         found.append("denies what the evidence states, or states what it denies")
-    for disagreement in contested:
-        if holds_value(candidate.text, disagreement) and not names_source(
-            candidate.text, candidate.evidence
-        ):
-            found.append(f"states a disputed value as fact ({disagreement.topic})")
+    if not attributed:
+        found += [f'adopts the loaded word "{w}"' for w in loaded_words(text)]
     return found
 
 
@@ -142,28 +164,41 @@ def _negation_differs(text: str, evidence: Sequence[str]) -> bool:
     return bool(counts) and not min(counts) <= negations(text) <= max(counts)
 
 
-def _from_writer(text: str, place: PlannedSentence) -> Candidate:
-    """Call a candidate abstractive only if it is no part of one source sentence as it stands."""
+def _from_writer(text: str, place: PlannedSentence, at_issue: Sequence[Disagreement]) -> Candidate:
+    """Call a candidate abstractive only if it is no part of one source sentence as it stands.
+
+    It cites the sentences of its own side: who gives another value does not confirm it.
+    """
     words = folded(text).rstrip(".")
     copied = any(words in folded(s.text) for s in place.evidence)
-    return Candidate(text, "compressed" if copied else "abstractive", place.evidence)
+    evidence = tuple(s for s in place.evidence if not _on_another_side(text, s, at_issue))
+    return Candidate(text, "compressed" if copied else "abstractive", evidence or place.evidence)
+
+
+def _on_another_side(text: str, sentence: Sentence, at_issue: Sequence[Disagreement]) -> bool:
+    """Tell whether a sentence gives another value than the text does."""
+    plain = folded(text)
+    return any(
+        any(position_spans(plain, p) for p in d.positions)
+        and any(sentence.evidence in p.evidence for p in d.positions)
+        and not any(
+            position_spans(plain, p) and sentence.evidence in p.evidence for p in d.positions
+        )
+        for d in at_issue
+    )
 
 
 def _fallbacks(
     place: PlannedSentence,
-    contested: Sequence[Disagreement],
+    at_issue: Sequence[Disagreement],
     parses: Parses,
     limits: Limits,
 ) -> Iterator[Candidate]:
     """Yield the evidence itself, shortened: first without disputed values, then with them."""
     for without_values in (True, False):
         for sentence in place.evidence:
-            spans = _disputed_spans(sentence, contested) if without_values else []
-            yield from _shortened(sentence, spans, place, parses, limits)
-
-
-def _disputed_spans(sentence: Sentence, contested: Sequence[Disagreement]) -> list[Span]:
-    return [span for d in contested for span in value_spans(sentence.text, d)]
+            spans = [s for d in at_issue for s in value_spans(sentence.text, d)]
+            yield from _shortened(sentence, spans if without_values else [], place, parses, limits)
 
 
 def _shortened(
@@ -175,7 +210,7 @@ def _shortened(
 ) -> Iterator[Candidate]:
     parse = parses.get(sentence.index, ())
     names = outlets([sentence])
-    room = place.max_words - 2 - sum(len(n.split()) for n in names)
+    room = place.max_words - 3 - sum(len(n.split()) for n in names)
     text = compress(sentence.text, parse, room, without) if parse else None
     if text and len(text.split()) >= limits.shortest_sentence:
         yield Candidate(attribute(text, names, parse), "compressed", (sentence,))
@@ -195,9 +230,7 @@ def _best(
     limits: Limits,
 ) -> tuple[DraftSentence | None, list[Dropped]]:
     able = [c for c in pool if support[c] >= limits.support]
-    lost = [
-        Dropped(c.text, "not supported well enough by its evidence") for c in pool if c not in able
-    ]
+    lost = [Dropped(c.text, UNSUPPORTED) for c in pool if c not in able]
     if not able:
         return None, lost
     best = max(able, key=lambda c: (c.method == "abstractive", _merit(c, support[c]), c.text))
@@ -207,71 +240,3 @@ def _best(
 def _merit(candidate: Candidate, support: float) -> float:
     """Weigh support against loaded wording and length."""
     return support - 0.02 * loadedness([candidate.text]) - 0.002 * len(candidate.text.split())
-
-
-def _dispute(
-    disagreement: Disagreement, texts: Sequence[str], limits: Limits
-) -> DisputeSentence | None:
-    """Return the writer's sentence if it gives both sides with their outlets, else the note."""
-    for text in texts:
-        if not dispute_flaws(text, disagreement, limits):
-            return DisputeSentence(text, "abstractive", disagreement)
-    if not dispute_flaws(disagreement.note, disagreement, limits):
-        return DisputeSentence(disagreement.note, "compressed", disagreement)
-    return None
-
-
-def dispute_flaws(text: str, disagreement: Disagreement, limits: Limits) -> list[str]:
-    """Return every reason for which a sentence must not tell of a dispute."""
-    evidence = [e for p in disagreement.positions for e in p.evidence]
-    found = unfinished(text)
-    found += unsupported(text, [e.quote for e in evidence], [e.source for e in evidence])
-    if len(text.split()) > limits.dispute_words:
-        found.append(f"longer than {limits.dispute_words} words")
-    if not all(_gives(text, position) for position in disagreement.positions):
-        found.append("does not give each side with its outlet")
-    return found
-
-
-def _gives(text: str, position: Position) -> bool:
-    """Tell whether a text holds the position's value and, near it, an outlet of that side."""
-    values = [m.span() for m in value_pattern(position.value).finditer(folded(text))]
-    clauses = [c for c in re.split(r"[;,]? (?:while|but|whereas)\b|;", folded(text)) if c]
-    named = any(
-        value_pattern(position.value).search(c) and any(e.source in c for e in position.evidence)
-        for c in clauses
-    )
-    return bool(values) and named
-
-
-def _headline(
-    plan: Plan,
-    written: Written,
-    chosen: Sequence[DraftSentence],
-    contested: Sequence[Disagreement],
-    parses: Parses,
-    limits: Limits,
-) -> Headline | None:
-    """Return the writer's line if it is true, else the first evidence cut to headline length."""
-    for place, texts in zip(plan.places, written.headlines, strict=False):
-        evidence = [s.text for s in place.evidence]
-        for text in (t.rstrip(".") for t in texts):
-            short = len(text.split()) <= limits.headline_words
-            if short and not headline_flaws(text, evidence, contested):
-                return Headline(text, tuple(s.evidence for s in place.evidence))
-    for sentence in (s for c in chosen for s in c.candidate.evidence):
-        parse = parses.get(sentence.index, ())
-        spans = _disputed_spans(sentence, contested)
-        line = compress(sentence.text, parse, limits.headline_words, spans) if parse else None
-        if line and not headline_flaws(line.rstrip("."), [sentence.text], contested):
-            return Headline(line.rstrip("."), (sentence.evidence,))
-    return None
-
-
-def headline_flaws(
-    text: str, evidence: Sequence[str], contested: Sequence[Disagreement]
-) -> list[str]:
-    """Return every reason for which a line must not head the brief."""
-    found = unsupported(text, evidence) + unfinished(text + ".")
-    found += [f"holds a disputed value ({d.topic})" for d in contested if holds_value(text, d)]
-    return found

@@ -36,7 +36,9 @@ def group_sentences(
     """Return clusters, each sentence in exactly one, ordered by their first sentence."""
     pairs = list(close_pairs(sentences, vectors, limits))
     scores = score_pairs(pairs, sentences, facts, limits)
-    groups = merge(len(sentences), pairs, scores, limits)
+    groups = _copied(sentences, vectors, facts, limits)
+    if groups is None:
+        groups = merge(len(sentences), pairs, scores, limits)
     return Grouping(
         clusters=tuple(_cluster(members, vectors) for members in groups),
         near=tuple(
@@ -45,6 +47,28 @@ def group_sentences(
             if sentences[p.a].article != sentences[p.b].article and value >= limits.near_report
         ),
     )
+
+
+def _copied(
+    sentences: Sequence[Sentence], vectors: Vectors, facts: Sequence[Facts], limits: Limits
+) -> list[tuple[int, ...]] | None:
+    """Group by wording where one stands more often than neighbours are looked at, else None.
+
+    When fifty outlets run one copy, each of its sentences has more twins than neighbours: most
+    links would be missing and the copies fall apart. Each wording is then grouped once.
+    """
+    twins: dict[str, list[int]] = defaultdict(list)
+    for i, sentence in enumerate(sentences):
+        twins[sentence.text].append(i)
+    if max(map(len, twins.values()), default=0) <= limits.neighbours:
+        return None
+    firsts = [same[0] for same in twins.values()]
+    few = [sentences[i] for i in firsts]
+    pairs = list(close_pairs(few, vectors[firsts], limits))
+    scores = score_pairs(pairs, few, [facts[i] for i in firsts], limits)
+    wordings = list(twins.values())
+    merged = merge(len(few), pairs, scores, limits)
+    return sorted(tuple(sorted(i for w in group for i in wordings[w])) for group in merged)
 
 
 def score_pairs(

@@ -9,17 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from models.dates import relative_days
+from models.dates import relative_spans
+from models.facts import subtree
 from models.news import Parse, Span
 
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("appos", "relcl", "acl", "advcl", "npadvmod", "prep")
 _OPENING = re.compile(
-    r"^(?:(?:and|but|so|yet|still|meanwhile|however|also|moreover|furthermore|in addition|"
-    r"instead|nevertheless|earlier|later|separately|in fact|indeed|of course|for example),?\s+)+",
+    r"^(?:(?:and|but)\s+(?!for\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
+    r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
+    r"of course|for example),\s+)+",  # no comma, another word: "so far", "later this week"
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)")
+_QUOTED = re.compile(r"([“\"][^“”\"]*[”\"])")
+# Without these a sentence says something else: conditions, denials, and whose word it is.
+_BINDING = frozenset(
+    "if unless without except not n't n’t no never nor none neither cannot accord allegedly "
+    "reportedly provided only until".split()
+)
 
 
 def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = ()) -> str | None:
@@ -32,23 +40,17 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         without: spans (a disputed date) that must go, each with the phrase it stands in.
     """
     gone: set[int] = set()
-    for span in (*without, *_day_words(text, parse)):
+    for span in (*without, *relative_spans(text)):
         cut = _phrase_of(parse, span)
-        if cut is None or not _may_go(text, parse, cut):
+        if cut is None or not _may_go(text, parse, cut) or _binds(parse, cut):
             return None
-        gone |= cut
+        gone |= _with_marks(parse, cut)
     for cut in _cuts(text, parse):
         if _length(text, parse, gone) <= max_words:
             break
-        gone |= cut
+        gone |= _with_marks(parse, cut)
     result = _tidy(_render(text, parse, gone))
     return result if len(result.split()) <= max_words else None
-
-
-def _day_words(text: str, parse: Parse) -> list[Span]:
-    """Return where "today" and the like stand outside of quotations."""
-    words = {w.lower() for w in relative_days(text)}
-    return [(t.start, t.end) for t in parse if t.text.lower() in words]
 
 
 def _phrase_of(parse: Parse, span: Span) -> set[int] | None:
@@ -58,28 +60,18 @@ def _phrase_of(parse: Parse, span: Span) -> set[int] | None:
         return None
     top = inside[0]
     while parse[top].head != top and parse[parse[top].head].pos not in {"VERB", "AUX"}:
-        if parse[top].dep == "prep" or parse[parse[top].head].pos == "NOUN":
+        inside_date = parse[parse[top].head].entity in {"DATE", "TIME"}  # "Saturday morning"
+        if parse[top].dep == "prep" or (parse[parse[top].head].pos == "NOUN" and not inside_date):
             break
         top = parse[top].head
-    if parse[top].head == top or parse[top].dep in {"nsubj", "nsubjpass", "dobj", "ROOT"}:
-        return None
+    if parse[top].dep not in {"prep", "npadvmod", "advmod", "advcl"}:
+        return None  # "carrying 214 passengers" cannot do without its figure
     return subtree(parse, top)
 
 
 def without_opening(text: str) -> str:
     """Return the text without "But", "Meanwhile," and the like before it."""
     return _OPENING.sub("", text)
-
-
-def subtree(parse: Parse, top: int) -> set[int]:
-    """Return a token and all that depends on it."""
-    found = {top}
-    grew = True
-    while grew:
-        below = {i for i, t in enumerate(parse) if t.head in found and i not in found}
-        found |= below
-        grew = bool(below)
-    return found
 
 
 def _cuts(text: str, parse: Parse) -> Iterable[set[int]]:
@@ -89,7 +81,16 @@ def _cuts(text: str, parse: Parse) -> Iterable[set[int]]:
             if parse[i].dep == kind and parse[i].head != i:
                 cut = subtree(parse, i)
                 if len(cut) > 1 and _may_go(text, parse, cut) and _is_extra(parse, i, cut):
-                    yield cut
+                    yield cut | _commas_around(parse, cut)
+
+
+def _commas_around(parse: Parse, cut: set[int]) -> set[int]:
+    """Return the two commas that set a phrase off: they go with it."""
+    before, after = min(cut) - 1, max(cut) + 1
+    if before < 0 or after >= len(parse):
+        return set()
+    pair = parse[before].text == "," and parse[after].text == ","
+    return {before, after} if pair else set()
 
 
 def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
@@ -99,8 +100,7 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     comma narrows whom a sentence is about.
     """
     first = min(cut)
-    words = {parse[i].lemma.lower() for i in cut}
-    if words & {"if", "unless", "without", "except", "not", "no", "never", "accord", "allegedly"}:
+    if _binds(parse, cut):
         return False
     after = parse[max(cut) + 1].text if max(cut) + 1 < len(parse) else "."
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
@@ -115,11 +115,25 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     return parse[top].entity in {"DATE", "TIME"}
 
 
+def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
+    """Return the cut with the commas or dashes that part it from the rest on both sides."""
+    before, after = min(cut) - 1, max(cut) + 1
+    pair = before >= 0 and after < len(parse) and parse[before].text == parse[after].text
+    return cut | {before, after} if pair and parse[before].text in {",", "—", "–"} else cut
+
+
+def _binds(parse: Parse, cut: set[int]) -> bool:
+    """Tell whether the words to go hold a condition, a denial or an attribution."""
+    return any(_BINDING & {parse[i].lemma.lower(), parse[i].text.lower()} for i in cut)
+
+
 def _may_go(text: str, parse: Parse, cut: set[int]) -> bool:
     """Tell whether a cut is one run of tokens that leaves quotations whole."""
     low, high = min(cut), max(cut)
     if len(cut) != high - low + 1:
         return False
+    if low == 0 and parse[min(high + 1, len(parse) - 1)].pos in {"VERB", "AUX"}:
+        return False  # what stands straight before the verb is its subject, whatever the parse
     marks = sum(parse[i].text.count(c) for i in cut for c in '"“”')
     inside = sum(text[: parse[low].start].count(c) for c in '"“”') % 2 == 1
     return marks % 2 == 0 and not inside
@@ -130,21 +144,37 @@ def _length(text: str, parse: Parse, gone: set[int]) -> int:
 
 
 def _render(text: str, parse: Parse, gone: set[int]) -> str:
-    pieces = []
+    rendered, end = "", 0
     for i, token in enumerate(parse):
         if i not in gone:
-            following = parse[i + 1].start if i + 1 < len(parse) else len(text)
-            pieces.append(text[token.start : token.end] + text[token.end : following])
-    return "".join(pieces)
+            gap = text[end : token.start]
+            if gap.strip():  # words were left out here
+                gap = " " if any(c.isspace() for c in gap) else ""
+            rendered += gap + text[token.start : token.end]
+            end = token.end
+    return rendered
 
 
 def _tidy(text: str) -> str:
-    """Mend commas and spaces where words were left out."""
-    text = _OPENING.sub("", _BRACKETS.sub("", text))
-    text = re.sub(r"\s+", " ", text).strip(" ,;:—–-")
-    text = re.sub(r"\s+([,.;:!?])", r"\1", text)
-    text = re.sub(r",(?:\s*,)+", ",", text)
-    text = re.sub(r"[,;:—–]+([.!?])", r"\1", text)
+    """Mend commas and spaces where words were left out, but not inside quotations."""
+    pieces = _QUOTED.split(_OPENING.sub("", text))
+    pieces[::2] = [_mend(p) for p in pieces[::2]]  # what stands between is quoted
+    text = re.sub(r"\s+", " ", "".join(pieces)).strip(" ,;:—–-")
+    text = re.sub(r"[,;:—–]+([.!?])$", r"\1", text)
     if not re.search(r"""[.!?]["”']?$""", text):
         text += "."
     return text[:1].upper() + text[1:]
+
+
+def _mend(text: str) -> str:
+    text = _BRACKETS.sub(_unless_binding, text)
+    text = re.sub(r"\s+", " ", text)
+    text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", text)
+    text = re.sub(r",(?:\s*,)+", ",", text)
+    return re.sub(r"[,;:—–]+([.!?])", r"\1", text)
+
+
+def _unless_binding(brackets: re.Match[str]) -> str:
+    """Leave out a remark in brackets, but not "(if approved)" or "(not yet signed)"."""
+    words = set(re.findall(r"[\w’']+", brackets.group().lower()))
+    return brackets.group() if words & _BINDING or "n't" in brackets.group() else ""

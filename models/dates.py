@@ -30,7 +30,7 @@ _DATE = re.compile(
     rf"|\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate) (?P<m7>May|March)\b"
     rf"|(?P<iso>\b{_YEAR}-\d\d-\d\d\b)|\b(?P<y8>{_YEAR})(?:s\b|\b)(?![,.]\d|\s?(?:people|%))"
 )
-_RELATIVE = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|evening|afternoon))\b",
+_RELATIVE = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|evening|afternoon)|last night|overnight)\b",
                        re.IGNORECASE)  # fmt: skip
 _FUTURE = re.compile(
     r"\b(?:will|next|coming|upcoming|scheduled|due|expected|set) (?:\w+ ){0,3}(?:on |for )?$",
@@ -145,8 +145,9 @@ def calendar_error(mention: DateMention) -> bool:
 def differ(a: DateMention, b: DateMention) -> bool:
     """Tell whether two dates of one event cannot both be true, as written or as resolved."""
     if a.weekday is not None and b.weekday is not None:
-        if a.weekday != b.weekday and not (a.resolved and a.resolved == b.resolved):
-            return True
+        same_day = a.resolved is not None and a.resolved == b.resolved
+        if a.weekday != b.weekday and (not same_day or calendar_error(a) or calendar_error(b)):
+            return True  # as written; a weekday that the calendar denies says another day
         if a.month is None and b.month is None:
             return False  # both weekdays alone, and equal: an update may lie a week apart
     if a.month and b.month:
@@ -160,3 +161,9 @@ def differ(a: DateMention, b: DateMention) -> bool:
 
 def _years_part(a: DateMention, b: DateMention) -> bool:
     return bool(a.year and b.year and a.year != b.year)
+
+
+def says_no_more(a: DateMention, b: DateMention) -> bool:
+    """Tell whether all that ``a`` says of a date, ``b`` says too."""
+    pairs = ((a.weekday, b.weekday), (a.month, b.month), (a.day, b.day), (a.year, b.year))
+    return all(mine is None or mine == theirs for mine, theirs in pairs)

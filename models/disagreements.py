@@ -1,22 +1,20 @@
 """Claims -> disagreements: two mentions that fill the same slot and cannot both be true.
 
-A slot is what a figure counts with its predicate, or the event that a date is of. Values are
-compared by arithmetic (``figures.compatible``, ``dates.differ``). The calendar is a witness too: a
-weekday that a written date did not have is an ``inconsistent`` source.
+``slots.py`` finds the conflicts between two sentences; here the judge has its say, conflicts of one
+slot become one disagreement with all its positions, and it is put into words. The calendar is a
+witness too: a weekday that a written date did not have is an ``inconsistent`` source.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
 
-from models.dates import WEEKDAYS, calendar_error, differ
-from models.facts import SPEECH_VERBS
-from models.figures import compatible
+from models.dates import WEEKDAYS, calendar_error, find_dates
+from models.figures import find_figures
 from models.limits import Limits
 from models.news import (
     Claim,
@@ -25,44 +23,23 @@ from models.news import (
     Evidence,
     Facts,
     Figure,
-    Kind,
     Position,
     Sentence,
     Status,
 )
 from models.origins import Components, moment
 from models.ports import Judge
-
-Mention = Figure | DateMention
-_WEAK_ROLES = frozenset(
-    "say make take get go come see use put give include follow accord be have do other more "
-    "than begin start continue happen".split()
+from models.slots import (
+    CORE,
+    Conflict,
+    Mention,
+    Side,
+    also_said,
+    conflicts_between,
+    figures_of_articles,
 )
 
-_RATE = re.compile(
-    r"\b(?:every|each|per|daily|weekly|monthly|annual(?:ly)?|yearly|a (?:day|week|month|year))\b",
-    re.IGNORECASE,
-)
-_OF_MORE = frozenset("additional more another other further extra new remaining previous".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One mention in one sentence."""
-
-    sentence: Sentence
-    mention: Mention
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two sides that cannot both be true."""
-
-    kind: Literal["number", "date"]
-    a: Side
-    b: Side
-    slot: frozenset[str]
-    score: float
+_GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
 
 
 def find_disagreements(
@@ -84,12 +61,12 @@ def find_disagreements(
         limits: thresholds.
         min_score: the caller's own threshold, else the one in ``limits``.
     """
-    said = _figures_of_articles(claims, facts)
+    said = figures_of_articles(claims, facts)
     conflicts = [
         c
         for a, b, sure in near
-        for c in _compare(a, b, sure, facts, limits)
-        if not _also_said(c, said)
+        for c in conflicts_between(a, b, sure, facts, limits)
+        if not also_said(c, said)
     ]
     conflicts = _judged(conflicts, judge, limits)
     found = [_build(group) for group in _grouped(conflicts)]
@@ -100,124 +77,20 @@ def find_disagreements(
     return [_numbered(d, i, weight) for i, d in enumerate(ranked, 1)]
 
 
-def _compare(
-    a: Sentence, b: Sentence, sure: float, facts: Sequence[Facts], limits: Limits
-) -> Iterator[Conflict]:
-    if a.article == b.article or a.source.casefold() == b.source.casefold():
-        return
-    mine, theirs = facts[a.index], facts[b.index]
-    if sure >= limits.figure_pair:
-        for figure in mine.figures:
-            for other in theirs.figures:
-                slot = _figure_slot(figure, other, mine, theirs, a.text, b.text)
-                if slot:
-                    yield Conflict("number", Side(a, figure), Side(b, other), slot, sure)
-    if sure >= limits.date_pair:
-        for mention in mine.dates:
-            for date_b in theirs.dates:
-                slot = _date_slot(mention, date_b, mine, theirs)
-                if slot:
-                    yield Conflict("date", Side(a, mention), Side(b, date_b), slot, sure)
-
-
-def _figure_slot(
-    a: Figure, b: Figure, mine: Facts, theirs: Facts, mine_text: str, their_text: str
-) -> frozenset[str]:
-    """Return what both figures count and do, empty unless that is one slot with two values."""
-    if a.unit != b.unit or a.unit in {"time", "ordinal"} or compatible(a, b):
-        return frozenset()
-    counts, roles = a.counts & b.counts, (a.role & b.role) - _WEAK_ROLES
-    if a.approximate and b.approximate and _close_enough(a, b):
-        return frozenset()
-    if (a.counts | b.counts) & _OF_MORE:
-        return frozenset()
-    if not roles or (not counts and a.unit == "" and (a.counts or b.counts)):
-        return frozenset()
-    if (
-        _has_equal(a, theirs.figures)
-        or _has_equal(b, mine.figures)
-        or _periods_differ(mine, theirs)
-    ):
-        return frozenset()
-    return counts | roles
-
-
-def _figures_of_articles(
-    claims: Sequence[Claim], facts: Sequence[Facts]
-) -> dict[int, list[Figure]]:
-    found: dict[int, list[Figure]] = defaultdict(list)
-    for claim in claims:
-        for sentence in claim.sentences:
-            found[sentence.article] += facts[sentence.index].figures
-    return found
-
-
-def _also_said(conflict: Conflict, said: dict[int, list[Figure]]) -> bool:
-    """Tell whether either article has the other's figure too: then they are of two things."""
-    for mine, other in ((conflict.a, conflict.b), (conflict.b, conflict.a)):
-        figure = mine.mention
-        if not isinstance(figure, Figure):
-            return False
-        for found in said[other.sentence.article]:
-            alike = found.counts & figure.counts or found.role & figure.role
-            if found.unit == figure.unit and compatible(found, figure) and alike:
-                return True
-    return False
-
-
-def _close_enough(a: Figure, b: Figure) -> bool:
-    high = max(abs(a.low), abs(b.low))
-    return high > 0 and abs(a.low - b.low) <= 0.25 * high
-
-
-def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
-    """Tell whether the other sentence has the figure too: then the differing one is another."""
-    return any(figure.unit == o.unit and compatible(figure, o) for o in others)
-
-
-def _periods_differ(mine: Facts, theirs: Facts) -> bool:
-    """Tell whether the sentences speak of different months or years: another event or period."""
-    return any(
-        (a.month and b.month and a.month != b.month) or (a.year and b.year and a.year != b.year)
-        for a in mine.dates
-        for b in theirs.dates
-    )
-
-
-def _date_slot(a: DateMention, b: DateMention, mine: Facts, theirs: Facts) -> frozenset[str]:
-    verbs = (a.verbs & b.verbs) - _WEAK_ROLES - SPEECH_VERBS
-    if not verbs or not differ(a, b) or not _same_precision(a, b):
-        return frozenset()
-    equal = any(not differ(a, o) for o in theirs.dates if o is not b and _same_precision(a, o))
-    equal |= any(not differ(b, o) for o in mine.dates if o is not a and _same_precision(b, o))
-    return frozenset() if equal else verbs
-
-
-def _same_precision(a: DateMention, b: DateMention) -> bool:
-    """Tell whether both name a day, both a month or both a year."""
-    return _precision(a) == _precision(b)
-
-
-def _precision(mention: DateMention) -> str:
-    if mention.weekday is not None or mention.day:
-        return "day"
-    return "month" if mention.month else "year"
-
-
 def _judged(conflicts: list[Conflict], judge: Judge, limits: Limits) -> list[Conflict]:
     """Keep the conflicts whose two mentions the judge puts into the same slot."""
-    pairs = [(_masked(c.a), _masked(c.b)) for c in conflicts]
+    pairs = [(c.a.masked, c.b.masked) for c in conflicts]
     scores = judge.same_slot(pairs) if pairs else []
     return [
-        Conflict(c.kind, c.a, c.b, c.slot, min(0.99, (c.score + s) / 2))
+        Conflict(c.kind, c.a, c.b, c.slot, min(0.99, (_sure(c, limits) + s) / 2))
         for c, s in zip(conflicts, scores, strict=True)
         if s >= limits.same_slot
     ]
 
 
-def _masked(side: Side) -> str:
-    text, mention = side.sentence.text, side.mention
-    return f"{text[: mention.start]}[MASK]{text[mention.end :]}"
+def _sure(conflict: Conflict, limits: Limits) -> float:
+    """Return how surely both sides are of one fact; an event has one toll, however it is told."""
+    return max(conflict.score, limits.core_sure) if conflict.slot & CORE else conflict.score
 
 
 def _grouped(conflicts: Sequence[Conflict]) -> list[list[Conflict]]:
@@ -254,7 +127,7 @@ def _build(group: Sequence[Conflict]) -> Disagreement:
     return Disagreement(
         id="",
         kind=kind,
-        status=_status(kind, ordered),
+        status=_status(group, ordered),
         topic=topic,
         note=note(topic, positions),
         score=round(max(c.score for c in group), 4),
@@ -269,20 +142,18 @@ def _position(sides: Sequence[Side]) -> Position:
     return Position(best.mention.text.strip(), articles, evidence)
 
 
-def _status(kind: Kind, positions: Sequence[dict[int, Side]]) -> Status:
-    """A count that grows with the time of publication is an update, all else a contradiction."""
-    if kind != "number":
+def _status(group: Sequence[Conflict], positions: Sequence[dict[int, Side]]) -> Status:
+    """A running count of a later report is an update, all else a contradiction."""
+    if group[0].kind != "number" or not any(c.slot & _GROWING for c in group):
         return "contradiction"
-    latest = [max(_day(s) for s in p.values()) for p in positions]
-    if any(day == date.max for day in latest) or len(set(latest)) < len(latest):
+    published = [[s.sentence.published_at for s in p.values()] for p in positions]
+    if any(when is None for p in published for when in p):
         return "contradiction"
-    spread = max(latest) - min(latest)
-    return "superseded" if spread >= timedelta(days=1) else "contradiction"
-
-
-def _day(side: Side) -> date:
-    published = side.sentence.published_at
-    return moment(published).date() if published else date.max
+    spans = sorted((min(map(moment, p)), max(map(moment, p))) for p in published)
+    exact = all(isinstance(when, datetime) for p in published for when in p)
+    gap = timedelta(hours=1) if exact else timedelta(days=1)
+    later = all(b[0] - a[1] >= gap for a, b in pairwise(spans))
+    return "superseded" if later else "contradiction"
 
 
 def _topic(group: Sequence[Conflict]) -> str:
@@ -293,7 +164,7 @@ def _topic(group: Sequence[Conflict]) -> str:
     if isinstance(group[0].a.mention, DateMention):
         return f"the date on which {phrase}" if len(phrase.split()) > 1 else "the date"
     counted = group[0].a.mention.counts and group[0].a.mention.unit == ""
-    bare = re.sub(r"^(?:an?|the|some|another) ", "", phrase)
+    bare = re.sub(r"^(?:(?:an?|the|some|another|number of) )+", "", phrase, flags=re.IGNORECASE)
     return f"the {'number of' if counted else 'figure for'} {bare}" if bare else "the figure"
 
 
@@ -305,12 +176,20 @@ def _awkwardness(phrase: str, slot: set[str]) -> tuple[bool, bool, int, str]:
 
 def note(topic: str, positions: Sequence[Position]) -> str:
     """Return one plain sentence that says who gives which value."""
-    first, *others = (
-        f"{join_names(list(dict.fromkeys(e.source for e in p.evidence)))} "
-        f"{'gives' if len({e.source for e in p.evidence}) == 1 else 'give'} {p.value}"
-        for p in positions
-    )
+    first, *others = (_gives(p) for p in positions)
     return "; ".join([f"{first} as {topic}", *others]) + "."
+
+
+def _gives(position: Position) -> str:
+    names = list(dict.fromkeys(e.source for e in position.evidence))
+    verb = "gives" if len(names) == 1 else "give"
+    return f"{join_names(names)} {verb} {_in_a_sentence(position.value)}"
+
+
+def _in_a_sentence(value: str) -> str:
+    """Return a value that began a sentence ("Seven") as it stands inside one."""
+    number = bool(find_figures(value)) and value[0].isupper() and value[1:].islower()
+    return value.lower() if number and not find_dates(value) else value
 
 
 def join_names(names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.dates import find_dates
+from models.dates import MONTH, WEEKDAY, find_dates
 from models.figures import find_figures
 from models.names import find_names, find_quotations
 from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence, Token
@@ -22,7 +22,7 @@ _SYNONYMS = {
     for group, words in {
         "die": "die dead death kill fatality perish deceased victim lose life claim toll casualty",
         "injure": "injure injured injury wound wounded hurt",
-        "missing": "missing unaccounted disappear vanish",
+        "missing": "missing miss unaccounted disappear vanish",
         "person": "people person individual human man woman resident civilian",
         "arrest": "arrest arrested detain detained detention custody jail imprison apprehend",
         "release": "release free pardon amnesty liberate",
@@ -44,18 +44,28 @@ _LINKS = frozenset(
     "be rise reach climb stand hit fall grow total number increase drop remain become jump".split()
 )
 _ACCORDING = re.compile(
-    r"\b[Aa]ccording to (?:the |an? )?((?:[A-Z][\w.'’-]*|officials?|police|sources?|spokes\w+|"
-    r"documents?|reports?|authorities)(?: [A-Z][\w.'’-]*){0,4})"
+    r"\b[Aa]ccording to (?:the |an? )?((?:[A-Z][\w.'’-]{0,40}|officials?|police|sources?|spokes\w+|"
+    r"documents?|reports?|authorities)(?: [A-Z][\w.'’-]{0,40}){0,4})"
 )
 _SAID = (
     r"(?:said|says|told|wrote|tweeted|announced|added|noted|argued|claimed|denied|insisted|warned|"
     r"confirmed|acknowledged|reported|stated|testified|suggested|declared|explained)"
 )
-_WHO = r"(?:[A-Z][\w.'’-]*|police|officials?|authorities|prosecutors|spokes\w+|investigators)"
+_WHO = (
+    r"(?:(?<!\w)[A-Z][\w.'’-]{0,40}|police|officials?|authorities|prosecutors|spokes\w+|"
+    r"investigators)"
+)
 _SUBJECT_SAID = re.compile(
     rf"({_WHO}(?: {_WHO}){{0,4}})(?:, [^,]{{1,60}},)? (?:also |later )?{_SAID}\b"
 )
-_SAID_SUBJECT = re.compile(rf"\b{_SAID} ({_WHO}(?: {_WHO}){{0,4}})(?=[\s,.])")
+_SAID_SUBJECT = re.compile(
+    rf"\b(?!told){_SAID} ({_WHO}(?: {_WHO}){{0,4}})(?=[\s,.]|$)"  # who is told does not say
+)
+_NO_SPEAKER = re.compile(
+    rf"(?:{WEEKDAY}|{MONTH}|(?:I|He|She|It|We|You|They|This|That|These|Those|Who|And|But|As|So|"
+    rf"Then|Later|Also|Earlier|Meanwhile|However|Yet|Still|One|Both|Some|Many|Most|Another|Others)"
+    rf"\b|\s)+"
+)
 
 
 def read_light(sentences: Sequence[Sentence], articles: Sequence[Article]) -> list[Facts]:
@@ -75,9 +85,9 @@ def _light(sentence: Sentence, article: Article) -> Facts:
 
 
 def find_speakers(text: str) -> tuple[str, ...]:
-    """Return who is said to say something in this sentence."""
+    """Return who is said to say something in this sentence; "he" and "Friday" name no one."""
     found = [m[1] for p in (_ACCORDING, _SUBJECT_SAID, _SAID_SUBJECT) for m in p.finditer(text)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(f for f in found if not _NO_SPEAKER.fullmatch(f)))
 
 
 def deepen(facts: Facts, parse: Parse) -> Facts:
@@ -117,13 +127,6 @@ def _deep_figure(figure: Figure, parse: Parse) -> Figure:
     ):
         noun = parse[noun].head
     counts = {concept(parse[noun])} if noun != at and parse[noun].pos in {"NOUN", "ADJ"} else set()
-    counts |= {
-        concept(t)
-        for t in parse
-        if noun != at and t.head == noun and t.dep in {"amod", "compound"} and t.pos != "NUM"
-    }
-    if parse[noun].pos == "ADJ":
-        counts.add(concept(parse[noun]))
     return replace(
         figure,
         counts=frozenset(counts),
@@ -137,15 +140,26 @@ def _counted_phrase(parse: Parse, noun: int, number: int) -> str:
     if noun != number and parse[noun].pos in {"NOUN", "PROPN"}:
         words = noun_phrase(parse, noun)
         verb = parse[noun].head
-        passive = parse[noun].dep == "nsubjpass" and words
-        return f"{words} {parse[verb].text}" if passive else words
+        fate = parse[verb].text if parse[noun].dep == "nsubjpass" else ""
+        if parse[noun].dep == "nsubj":
+            fate = next((t.text for t in parse if t.head == verb and t.dep == "acomp"), "")
+        return f"{words} {fate}".strip()
     at = noun
     while parse[at].head != at and parse[at].pos not in {"VERB", "AUX"}:
         at = parse[at].head
     subject = next((i for i, t in enumerate(parse) if t.head == at and t.dep == "nsubj"), None)
-    return (
-        noun_phrase(parse, subject) if subject is not None and parse[subject].pos != "PRON" else ""
-    )
+    return "" if subject is None else _with_of(parse, subject)
+
+
+def _with_of(parse: Parse, noun: int) -> str:
+    """Return "the number of people killed", not "the number" alone."""
+    words = _argument(parse, noun, before=True)
+    of = next((i for i, t in enumerate(parse) if t.head == noun and t.lemma == "of"), None)
+    counted = next((i for i, t in enumerate(parse) if t.head == of and t.dep == "pobj"), None)
+    if not words or counted is None:
+        return words
+    fate = next((t.text for t in parse if t.head == counted and t.dep == "acl"), "")
+    return f"{words} of {noun_phrase(parse, counted)} {fate}".strip()
 
 
 def noun_phrase(parse: Parse, noun: int) -> str:
@@ -163,6 +177,8 @@ def _clause_phrase(parse: Parse, verb: int, with_object: bool = True) -> str:
     """Return subject, verb and object of a clause as written: "Belarus released prisoners"."""
     if with_object and any(t.head == verb and t.dep in {"ccomp", "xcomp"} for t in parse):
         return ""  # what it says lies in another clause
+    if not any(t.head == verb and t.dep in {"nsubj", "nsubjpass"} for t in parse[:verb]):
+        return ""  # an infinitive: nobody does it
     parts = []
     for i, token in enumerate(parse):
         if i == verb:
@@ -170,6 +186,15 @@ def _clause_phrase(parse: Parse, verb: int, with_object: bool = True) -> str:
         elif token.head == verb and (i < verb or with_object):
             parts.append(_argument(parse, i, i < verb))
     return " ".join(p for p in parts if p)
+
+
+def main_clause(parse: Parse) -> str:
+    """Return subject, verb and object of the sentence, empty where one of them is missing."""
+    root = next((i for i, t in enumerate(parse) if t.head == i), None)
+    if root is None or not any(t.head == root and t.dep == "dobj" for t in parse):
+        return ""
+    phrase = _clause_phrase(parse, root)
+    return phrase[:1].upper() + phrase[1:]
 
 
 def _argument(parse: Parse, at: int, before: bool) -> str:
@@ -203,9 +228,20 @@ def _subject_of_link(parse: Parse, verb: int) -> set[str]:
         return words
     for i, token in enumerate(parse):
         if token.head == verb and token.dep in {"nsubj", "nsubjpass", "attr", "acomp"}:
-            words.add(concept(token))
-            words |= {concept(t) for t in parse if t.head == i and t.dep in {"compound", "amod"}}
+            below = [parse[j] for j in subtree(parse, i)]
+            words |= {concept(t) for t in below if t.pos in {"NOUN", "VERB", "ADJ"}}
     return words
+
+
+def subtree(parse: Parse, top: int) -> set[int]:
+    """Return a token and all that depends on it."""
+    found = {top}
+    grew = True
+    while grew:
+        below = {i for i, t in enumerate(parse) if t.head in found and i not in found}
+        found |= below
+        grew = bool(below)
+    return found
 
 
 def _deep_date(mention: DateMention, parse: Parse) -> DateMention:

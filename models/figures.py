@@ -49,6 +49,7 @@ _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn": 1e6,
     "billion": 1e9, "b": 1e9, "bn": 1e9, "trillion": 1e12, "tn": 1e12,
 }  # fmt: skip
+_SCALE = re.compile(rf"[\d\s-]({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _VAGUE = {"scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
 _CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _MONEY = {"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
@@ -83,6 +84,7 @@ _UNITS = {
     "ton": "ton", "tonne": "ton", "acre": "acre", "degree": "degree", "point": "point",
     "barrel": "barrel", "pound": "pound", "gallon": "gallon", "seat": "seat", "vote": "vote",
 }  # fmt: skip
+MEASURES = frozenset(_UNITS.values())
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 _NOUN_AFTER = re.compile(r"[\s-]{1,3}[^\W\d_]")
 _MINUTES = re.compile(r":\d\d")
@@ -109,6 +111,13 @@ def written_values(text: str, taken: tuple[Span, ...] = ()) -> list[tuple[float,
         unit = f"{half[1].lower()}m" if half else _unit(text, found)
         values.append((round(value, 4), unit, found.group().strip()))
     return values
+
+
+def loose_digits(text: str, taken: tuple[Span, ...] = ()) -> list[str]:
+    """Return the digits that belong to no number and no date: "F-16", the 6 of "5,6"."""
+    spans = sorted([*taken, *(m.span() for m in _matches(text))])
+    free = _outside(tuple(spans))
+    return [m.group() for m in re.finditer(r"\d+", text) if free(m.start(), m.end())]
 
 
 def _outside(taken: tuple[Span, ...]) -> Callable[[int, int], bool]:
@@ -231,6 +240,8 @@ def _unit(text: str, found: re.Match[str]) -> str:
 
 def _bounds(before: str, value: float) -> tuple[float, float, bool]:
     before = before[-40:].rstrip("$€£") or " "
+    if not before.rstrip()[-1:].isalpha() and not before.rstrip().endswith("approx."):
+        return value, value, False  # only words bound a number
     before = before if before.endswith(" ") else before + " "
     about = _ABOUT.search(before) is not None
     if _AT_LEAST.search(before):
@@ -248,7 +259,8 @@ def _join_ranges(text: str, figures: list[Figure]) -> Iterator[Figure]:
     for figure in figures:
         joined = _joined(text, waiting, figure) if waiting else None
         if joined:
-            waiting = joined
+            yield joined  # and no further: "2-3-4" is not one range
+            waiting = None
             continue
         if waiting:
             yield waiting
@@ -313,5 +325,5 @@ def _step(figure: Figure) -> float:
 
 def _scale(text: str) -> float:
     """Return 1e6 for "5 million" or "$5m"."""
-    lowered = text.lower()
-    return next((s for w, s in _SCALES.items() if re.search(rf"[\d\s-]{w}\b", lowered)), 1.0)
+    found = _SCALE.search(text)
+    return _SCALES[found[1].lower()] if found else 1.0

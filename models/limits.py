@@ -38,7 +38,9 @@ class Limits:
     # disagreements: read off the look events of disagreements_dev; precision first
     figure_pair: float = 0.4
     date_pair: float = 0.4
-    near_report: float = 0.25  # sentences of two articles this close are parsed and compared
+    core_figure_pair: float = 0.2  # the dead, the injured, the missing, ... of the event
+    core_sure: float = 0.6
+    near_report: float = 0.2  # sentences of two articles this close are parsed and compared
     same_slot: float = 0.5
     disagreement_score: float = 0.5
 
@@ -61,6 +63,8 @@ class Limits:
     evidence_a_sentence: int = 3
     shortest_sentence: int = 6
     longest_sentence: int = 60
+    repeated_report: float = 0.4  # pair score from which two places would say the same
+    lead_within: int = 1  # the lead stands this far from the top of an article, from 0
     repeated_share: float = 0.6  # of the shorter sentence's stems
 
     # choosing and verifying
@@ -69,8 +73,7 @@ class Limits:
     disputes_told: int = 3
     words_a_dispute: int = 60  # one dispute told for each so many words of the brief
     dispute_words: int = 60
-    headline_places: int = 1
-    copied_share: float = 0.999
+    headline_places: int = 3
 
     single_source_shown: int = 20  # DESIGN section 4: ranked and capped
 

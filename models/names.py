@@ -8,14 +8,18 @@ from collections.abc import Iterator
 from models.dates import MONTH, WEEKDAY
 from models.news import Name, Quotation
 
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ](?:[\w'’-]*\w)?(?:\.(?=\w))?)+\.?"
+# Capitals of Latin, Greek and Cyrillic: "Šefčovič" and "Łukasz" are names too.
+_UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x530)) if c.isupper())
+_CAP = rf"(?:[{_UPPER}](?:[\w'’-]*\w)?(?:\.(?=\w))?)+\.?"
 _RUN = re.compile(
     rf"\b{_CAP}(?:\s+(?:(?:of|de|van|von|al|bin|the|and|for|da|del|der|la|le)\s+(?={_CAP}))?{_CAP})*"
 )
 _WORD = re.compile(r"[\w][\w'’.&-]*")
 _CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})(?:['’]s)?")
 _QUOTE = re.compile(r"[“\"]([^“”\"]{1,2000})[”\"]")
-_SINGLE_QUOTE = re.compile(r"(?<![\w])[‘']([^‘’'\"]{3,400})[’'](?![\w])")
+_SINGLE_QUOTE = re.compile(
+    r"(?<!\w)[‘']((?!\s)(?:[^‘’'“”\"]|(?<=\w)[’'](?=\w)){3,400})(?<!\s)[’'](?!\w)"
+)
 
 # Capitalised at a sentence's start without being names.
 FUNCTION_WORDS = frozenset(
@@ -60,6 +64,12 @@ def _names(text: str) -> Iterator[Name]:
 def find_quotations(text: str) -> tuple[Quotation, ...]:
     """Return the words between quotation marks, without the marks."""
     return tuple(Quotation(m.start(1), m.end(1), m[1]) for m in _QUOTE.finditer(text))
+
+
+def find_single_quotations(text: str) -> tuple[Quotation, ...]:
+    """Return the words between single quotation marks ('a disgrace'), outside of double ones."""
+    bare = _QUOTE.sub(lambda m: " " * len(m[0]), text)
+    return tuple(Quotation(m.start(1), m.end(1), m[1]) for m in _SINGLE_QUOTE.finditer(bare))
 
 
 def name_words(name: str) -> frozenset[str]:

@@ -25,6 +25,12 @@ def load_lexicon() -> frozenset[str]:
 LOADED = load_lexicon()
 
 
+def loaded_words(text: str) -> list[str]:
+    """Return the loaded words of a text, quotations left out."""
+    words = (w.lower() for w in _WORD.findall(_QUOTED.sub(" ", text)))
+    return [w for w in words if w in LOADED]
+
+
 def loadedness(texts: Iterable[str]) -> float:
     """Return loaded words per 100 words, quotations left out."""
     words = [w.lower() for t in texts for w in _WORD.findall(_QUOTED.sub(" ", t))]

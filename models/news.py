@@ -257,7 +257,7 @@ class PlannedSentence:
     claim: Claim
     evidence: tuple[Sentence, ...]
     max_words: int
-    attribute: bool  # must name who says so
+    attribute: bool  # the writer is asked to name who says so
     disagreements: tuple[Disagreement, ...] = ()
 
 
@@ -307,6 +307,7 @@ class DisputeSentence:
     text: str
     method: Method
     disagreement: Disagreement
+    support: float
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from itertools import combinations
 
 from models.limits import Limits
 from models.news import Article, Sentence
@@ -56,16 +57,8 @@ def same_copies(articles: Sequence[Article], limits: Limits) -> dict[str, str]:
 def _sharing(articles: Sequence[Article], limits: Limits) -> Iterable[tuple[int, int]]:
     """Yield pairs of articles of which the shorter is contained in the longer, mostly."""
     shingles = [_shingles(a, limits.shingle_words) for a in articles]
-    holders: dict[int, list[int]] = defaultdict(list)
-    for i, found in enumerate(shingles):
-        for shingle in found:
-            holders[shingle].append(i)
-    shared: dict[tuple[int, int], int] = defaultdict(int)
-    for group in holders.values():
-        for n, a in enumerate(group):
-            for b in group[n + 1 :]:
-                shared[a, b] += 1
-    for (a, b), count in sorted(shared.items()):
+    for a, b in combinations(range(len(articles)), 2):
+        count = len(shingles[a] & shingles[b])
         smaller = min(len(shingles[a]), len(shingles[b]))
         if count >= limits.copy_shingles and count >= limits.copy_containment * smaller:
             yield a, b

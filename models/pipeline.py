@@ -20,6 +20,7 @@ from models.news import (
     Article,
     Brief,
     Claim,
+    Disagreement,
     Facts,
     Options,
     Parse,
@@ -109,8 +110,9 @@ def summarise(
         grouping = group_sentences(sentences, vectors, facts, limits)
         claims = read_claims(grouping.clusters, sentences, facts, vectors, copies, limits)
     with clock.stage("read"):
-        planned = plan_brief(rank_claims(claims, (), limits), (), options, limits)
         near = grouping.near
+        alike = {(a.index, b.index) for a, b, sure in near if sure >= limits.repeated_report}
+        planned = plan_brief(rank_claims(claims, (), limits), (), alike, options, limits)
         facts, parses = _read_deep(newsroom.reader, sentences, facts, near, planned)
     with clock.stage("compare"):
         disagreements = find_disagreements(
@@ -118,7 +120,8 @@ def summarise(
         )
     with clock.stage("write"):
         ranked = rank_claims(claims, disagreements, limits)
-        plan = plan_brief(ranked, disagreements, options, limits)
+        alike |= _disputed_together(claims, disagreements)
+        plan = plan_brief(ranked, disagreements, alike, options, limits)
         parses = _parse_more(newsroom.reader, sentences, parses, plan)
         written = write(plan, disagreements, parses, newsroom.writer, limits)
     with clock.stage("check"):
@@ -131,6 +134,15 @@ def summarise(
         options, limits, [*warnings, *_on_the_whole(articles, claims, copies)],
     )  # fmt: skip
     return replace(brief, models=newsroom.models, timings_ms=clock.total())
+
+
+def _disputed_together(
+    claims: Sequence[Claim], disagreements: Sequence[Disagreement]
+) -> set[tuple[int, int]]:
+    """Return the pairs of sentences that are sides of one disagreement: one place tells of them."""
+    index = {s.evidence: s.index for c in claims for s in c.sentences}
+    groups = [[index[e] for p in d.positions for e in p.evidence] for d in disagreements]
+    return {(a, b) for g in groups for a in g for b in g if a < b}
 
 
 def _read_deep(

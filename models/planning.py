@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from models.compress import without_opening
 from models.limits import Limits
@@ -24,7 +24,17 @@ from models.news import (
 )
 from models.similarity import stem
 
-_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us|me|you|your)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Mm]e|[Yy]ou|[Yy]our)\b")
+# Article text is data: what is addressed to a machine is no report of an event.
+_INSTRUCTION = re.compile(
+    r"^(?:system|assistant|user|human|ai|instruction|important|note to)\b[^.]{0,40}:"
+    r"|\b(?:ignore|disregard|forget|override) (?:all|any|the|your|these|previous|prior|above) "
+    r"|\b(?:language model|AI (?:system|model|assistant|tool)|chatbot|assistant)s? "
+    r"(?:must|should|shall|is to|are to|who must)\b"
+    r"|\bthe (?:summary|brief|headline|output|answer) (?:must|should)\b"
+    r"|\byou are (?:a|an|now)\b|\b(?:system|developer) (?:prompt|message)\b",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|there|here|who|which|"
     r"then|the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
@@ -70,6 +80,7 @@ def salience(claim: Claim, disputed: dict[Evidence, list[Disagreement]], limits:
 def plan_brief(
     ranked: Sequence[Claim],
     disagreements: Sequence[Disagreement],
+    alike: Collection[tuple[int, int]],
     options: Options,
     limits: Limits,
 ) -> Plan:
@@ -77,6 +88,7 @@ def plan_brief(
 
     Args:
         ranked: claims, the most salient first.
+        alike: pairs of sentence indices that report the same, the lower first.
         disagreements: all that were found; a place knows those that its evidence takes part in.
         options: words and style.
         limits: thresholds.
@@ -88,9 +100,9 @@ def plan_brief(
         if len(chosen) >= wanted + limits.spare_places:
             break
         place = _place(claim, disputed, limits)
-        if place and not any(_repeats(place, other, limits) for other in chosen):
+        if place and not any(_repeats(place, other, alike, limits) for other in chosen):
             chosen.append(place)
-    lead = max(chosen[:wanted], key=_leads, default=None)
+    lead = _lead(chosen[:wanted], limits)
     rest = sorted((p for p in chosen[:wanted] if p is not lead), key=_told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
@@ -158,6 +170,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not set('"“”') & set(outside)
         and not _FIRST_PERSON.search(outside)
         and not _OF_THE_COVERAGE.search(outside)
+        and not _INSTRUCTION.search(text)
         and re.search(r"""[.!]["”')]?$""", text) is not None
         and len(outside.split()) >= limits.shortest_sentence
         and re.search(r"[<>{}|@#\\]|https?:|www\.|\.com\b", text) is None
@@ -170,8 +183,17 @@ def _one_an_article(sentences: Sequence[Sentence]) -> list[Sentence]:
     return first + [s for s in sentences if s not in first]
 
 
-def _repeats(place: PlannedSentence, other: PlannedSentence, limits: Limits) -> bool:
+def _repeats(
+    place: PlannedSentence,
+    other: PlannedSentence,
+    alike: Collection[tuple[int, int]],
+    limits: Limits,
+) -> bool:
     """Tell whether two places would say the same."""
+    for mine in place.claim.sentences:
+        for theirs in other.claim.sentences:
+            if (min(mine.index, theirs.index), max(mine.index, theirs.index)) in alike:
+                return True
     a, b = _stems(place.evidence[0].text), _stems(other.evidence[0].text)
     return len(a & b) >= limits.repeated_share * min(len(a), len(b))
 
@@ -180,10 +202,10 @@ def _stems(text: str) -> set[str]:
     return {stem(w) for w in _WORD.findall(text) if len(w) > 3}
 
 
-def _leads(place: PlannedSentence) -> tuple[float, float]:
-    """Sort key: what stands first in most articles, from many origins."""
-    early = sum(1.0 / (1 + s.position) for s in place.claim.sentences)
-    return early * (0.5 + place.claim.centrality), float(place.claim.origins)
+def _lead(places: Sequence[PlannedSentence], limits: Limits) -> PlannedSentence | None:
+    """Return the most salient place that stands at the top of an article."""
+    first = [p for p in places if any(s.position <= limits.lead_within for s in p.evidence)]
+    return next(iter(first or places), None)
 
 
 def _told_at(place: PlannedSentence) -> tuple[float, str]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from models.articles import visible
+from models.articles import one_agency, visible
 from models.news import Article, Evidence, Sentence, Span
 
 _CLOSERS = "\"'”’»)]"
@@ -94,7 +94,7 @@ def _of_article(article: Article, number: int, first: int) -> list[Sentence]:
                     text=text,
                     paragraph=paragraph,
                     speaker=speaker,
-                    agency=(agency[1] or agency[2]) if agency else article.agency,
+                    agency=one_agency(agency[1] or agency[2]) if agency else article.agency,
                     published_at=article.published_at,
                 )
             )

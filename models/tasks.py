@@ -10,7 +10,7 @@ from models.limits import Limits
 from models.news import Disagreement, Parse, Plan, PlannedSentence, Sentence, Written
 from models.ports import TaskKind, Writer, WritingTask
 from models.sentences import plain
-from models.values import value_spans
+from models.values import contested, value_spans
 
 
 def write(
@@ -26,35 +26,35 @@ def write(
         WriterUnavailable: a remote writer did not answer.
     """
     places = [*plan.places, *plan.spare]
-    contested = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
+    at_issue = contested(disagreements)
     heads = plan.places[: limits.headline_places]
-    tasks = [_sentence(p, contested, parses) for p in places]
+    tasks = [_sentence(p, at_issue, parses) for p in places]
     tasks += [_dispute(d, limits) for d in plan.disputes]
-    tasks += [_headline(p, contested, parses, limits) for p in heads]
+    tasks += [_headline(p, at_issue, parses, limits) for p in heads]
     texts = [tuple(t) for t in writer.write(tasks)]
     first, second = len(places), len(places) + len(plan.disputes)
     return Written(tuple(texts[:first]), tuple(texts[first:second]), tuple(texts[second:]))
 
 
 def _sentence(
-    place: PlannedSentence, contested: Sequence[Disagreement], parses: Mapping[int, Parse]
+    place: PlannedSentence, at_issue: Sequence[Disagreement], parses: Mapping[int, Parse]
 ) -> WritingTask:
     said = place.attribute or any(find_speakers(s.text) for s in place.evidence)
     kind: TaskKind = "attribute" if said else "report"
-    return WritingTask(_evidence(place, contested, parses), place.max_words, kind)
+    return WritingTask(_evidence(place, at_issue, parses), place.max_words, kind)
 
 
 def _evidence(
-    place: PlannedSentence, contested: Sequence[Disagreement], parses: Mapping[int, Parse]
+    place: PlannedSentence, at_issue: Sequence[Disagreement], parses: Mapping[int, Parse]
 ) -> tuple[tuple[str, str], ...]:
     """Return outlet and sentence, disputed values left out where the sentence can do without."""
-    return tuple((s.source, _undisputed(s, contested, parses)) for s in place.evidence)
+    return tuple((s.source, _undisputed(s, at_issue, parses)) for s in place.evidence)
 
 
 def _undisputed(
-    sentence: Sentence, contested: Sequence[Disagreement], parses: Mapping[int, Parse]
+    sentence: Sentence, at_issue: Sequence[Disagreement], parses: Mapping[int, Parse]
 ) -> str:
-    spans = [span for d in contested for span in value_spans(sentence.text, d)]
+    spans = [span for d in at_issue for span in value_spans(sentence.text, d)]
     parse = parses.get(sentence.index)
     if not spans or not parse:
         return sentence.text
@@ -70,8 +70,8 @@ def _dispute(disagreement: Disagreement, limits: Limits) -> WritingTask:
 
 def _headline(
     place: PlannedSentence,
-    contested: Sequence[Disagreement],
+    at_issue: Sequence[Disagreement],
     parses: Mapping[int, Parse],
     limits: Limits,
 ) -> WritingTask:
-    return WritingTask(_evidence(place, contested, parses), limits.headline_words, "headline")
+    return WritingTask(_evidence(place, at_issue, parses), limits.headline_words, "headline")

@@ -1,27 +1,37 @@
-"""Where the values of a disagreement stand in a text."""
+"""Where the values of a disagreement stand in a text, and who vouches for them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from models.checks import folded, says_no_more
-from models.dates import find_dates
-from models.news import Disagreement, Span
+from models.checks import folded
+from models.dates import find_dates, says_no_more
+from models.facts import find_speakers
+from models.figures import written_values
+from models.news import Disagreement, Position, Span
+
+
+def contested(disagreements: Sequence[Disagreement]) -> list[Disagreement]:
+    """Return those whose values must not stand as plain fact."""
+    return [d for d in disagreements if d.status != "framing"]
 
 
 def value_spans(text: str, disagreement: Disagreement) -> list[Span]:
     """Return where a value of the disagreement stands, also in other words.
 
-    A date stands there when all that the text says of it agrees with the value: "Friday" holds
-    "Friday, December 13, 2025".
+    "Twelve" holds "12"; "Friday" holds "Friday, December 13, 2025": a date stands there when all
+    that the text says of it agrees with the value.
     """
-    spans = set()
-    for position in disagreement.positions:
-        if position.basis is None:
-            spans |= {m.span() for m in value_pattern(position.value).finditer(text)}
-            if disagreement.kind == "date":
-                spans |= _dates_within(text, position.value)
-    return sorted(spans)
+    return sorted({s for p in disagreement.positions for s in position_spans(text, p)})
+
+
+def position_spans(text: str, position: Position) -> set[Span]:
+    """Return where one side's value stands; the calendar's stands nowhere."""
+    if position.basis is not None:
+        return set()
+    spans = {m.span() for m in value_pattern(position.value).finditer(text)}
+    return spans | _dates_within(text, position.value) | _numbers_within(text, position.value)
 
 
 def _dates_within(text: str, value: str) -> set[Span]:
@@ -34,9 +44,34 @@ def _dates_within(text: str, value: str) -> set[Span]:
     }
 
 
+def _numbers_within(text: str, value: str) -> set[Span]:
+    if find_dates(value):
+        return set()
+    wanted = {number for number, _, _ in written_values(value)}
+    dates = tuple((d.start, d.end) for d in find_dates(text))
+    spans: set[Span] = set()
+    for number, _, wording in written_values(text, dates):
+        if number in wanted:
+            spans |= {m.span() for m in value_pattern(wording).finditer(text)}
+    return spans
+
+
 def holds_value(text: str, disagreement: Disagreement) -> bool:
     """Tell whether a text holds a value of the disagreement."""
     return bool(value_spans(folded(text), disagreement))
+
+
+def vouched(text: str, disagreement: Disagreement) -> bool:
+    """Tell whether each value that a text holds is given with an outlet or speaker of its side."""
+    plain = folded(text)
+    held = [p for p in disagreement.positions if position_spans(plain, p)]
+    return all(_names_side(plain, p) for p in held)
+
+
+def _names_side(text: str, position: Position) -> bool:
+    quotes = " ".join(folded(e.quote) for e in position.evidence)
+    speakers = (s for s in find_speakers(text) if s in quotes)
+    return any(e.source in text for e in position.evidence) or any(speakers)
 
 
 def value_pattern(value: str) -> re.Pattern[str]:

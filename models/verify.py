@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.checks import folded
-from models.choosing import dispute_flaws, flaws, headline_flaws
+from models.choosing import UNSUPPORTED, flaws
+from models.disputing import dispute_flaws
+from models.headlines import headline_flaws
 from models.limits import Limits
 from models.news import (
     BriefSentence,
@@ -25,7 +27,7 @@ from models.news import (
 from models.origins import count_origins
 from models.ports import Judge
 from models.similarity import stem
-from models.values import holds_value
+from models.values import contested, holds_value
 
 
 def verify(
@@ -44,7 +46,7 @@ def verify(
         judge: asked about the sentences that report a dispute.
         limits: thresholds.
     """
-    contested = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
+    at_issue = contested(disagreements)
     kept: list[DraftSentence] = []
     dropped = list(draft.dropped)
     words = 0
@@ -52,7 +54,7 @@ def verify(
     reserve = sum(len(d.text.split()) for d in told)
     for sentence in _by_weight(draft):
         length = len(sentence.candidate.text.split())
-        wrong = _wrong(sentence, kept, contested, limits)
+        wrong = _wrong(sentence, kept, at_issue, limits)
         if not wrong and words + length + reserve > draft.plan.max_words:
             wrong = "no room within max_words"
         if wrong:
@@ -61,9 +63,9 @@ def verify(
         kept.append(sentence)
         words += length
     ordered = [s for s in draft.sentences if s in kept]
-    sentences = [_finished(s, contested, copies) for s in ordered]
-    sentences = _with_disputes(sentences, told, contested, copies)
-    return Checked(_headline(draft, contested), tuple(sentences), tuple(dropped))
+    sentences = [_finished(s, at_issue, copies) for s in ordered]
+    sentences = _with_disputes(sentences, told, at_issue, copies)
+    return Checked(_headline(draft, at_issue), tuple(sentences), tuple(dropped))
 
 
 def _by_weight(draft: Draft) -> list[DraftSentence]:
@@ -75,15 +77,15 @@ def _by_weight(draft: Draft) -> list[DraftSentence]:
 def _wrong(
     sentence: DraftSentence,
     kept: Sequence[DraftSentence],
-    contested: Sequence[Disagreement],
+    at_issue: Sequence[Disagreement],
     limits: Limits,
 ) -> str | None:
     """Return why a sentence may not stay, or None."""
-    found = flaws(sentence.candidate, sentence.place, contested)
+    found = flaws(sentence.candidate, sentence.place, at_issue)
     if found:
         return found[0]
     if sentence.support < limits.support:
-        return "not supported well enough by its evidence"
+        return UNSUPPORTED
     if any(_repeats(sentence.candidate, k.candidate, limits) for k in kept):
         return "says again what an earlier sentence says"
     return None
@@ -99,10 +101,10 @@ def _stems(text: str) -> set[str]:
 
 
 def _finished(
-    sentence: DraftSentence, contested: Sequence[Disagreement], copies: Mapping[str, str]
+    sentence: DraftSentence, at_issue: Sequence[Disagreement], copies: Mapping[str, str]
 ) -> BriefSentence:
     candidate = sentence.candidate
-    disputed = tuple(d.id for d in contested if holds_value(candidate.text, d))
+    disputed = tuple(d.id for d in at_issue if holds_value(candidate.text, d))
     return BriefSentence(
         text=candidate.text,
         support=round(sentence.support, 4),
@@ -128,7 +130,7 @@ def _told(draft: Draft, limits: Limits) -> list[DisputeSentence]:
 def _with_disputes(
     sentences: list[BriefSentence],
     told: Sequence[DisputeSentence],
-    contested: Sequence[Disagreement],
+    at_issue: Sequence[Disagreement],
     copies: Mapping[str, str],
 ) -> list[BriefSentence]:
     """Put each dispute behind the first sentence that rests on the same evidence."""
@@ -137,20 +139,20 @@ def _with_disputes(
         evidence = dispute.evidence
         report = BriefSentence(
             text=dispute.text,
-            support=1.0,
+            support=round(dispute.support, 4),
             origins=len({copies.get(e.article_id, e.article_id) for e in evidence}),
             method=dispute.method,
             citations=evidence,
-            disputed=tuple(d.id for d in contested if holds_value(dispute.text, d)),
+            disputed=tuple(d.id for d in at_issue if holds_value(dispute.text, d)),
         )
         at = next((i for i, s in enumerate(result) if set(s.citations) & set(evidence)), None)
         result.insert(len(result) if at is None else at + 1, report)
     return result
 
 
-def _headline(draft: Draft, contested: Sequence[Disagreement]) -> Headline | None:
+def _headline(draft: Draft, at_issue: Sequence[Disagreement]) -> Headline | None:
     headline = draft.headline
     if headline is None:
         return None
     quotes = [e.quote for e in headline.evidence]
-    return None if headline_flaws(headline.text, quotes, contested) else headline
+    return None if headline_flaws(headline.text, quotes, at_issue) else headline

@@ -27,7 +27,9 @@ class LanguageModelWriter:
         self._tokenizer = tokenizer
         self._trained = trained
         self.name = name
-        tokenizer.padding_side = "left"
+        if not model.config.is_encoder_decoder:
+            tokenizer.padding_side = "left"
+        tokenizer.truncation_side = "left"  # too long a prompt keeps its question
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
 

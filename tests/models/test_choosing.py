@@ -82,6 +82,10 @@ WRONG = {
     "last night": ("A blast killed 12 people last night in the port of Ellin.", "last night"),
     "no end": ("The blast in the port of Ellin killed 12 people on", "end as a sentence"),
     "no beginning": ("and the blast in the port of Ellin killed 12 people.", "begin as a"),
+    "a fake quotation in single marks": (
+        "Rill called the blast in Ellin ‘a crime against us all’.",
+        "quotation",
+    ),
     "half a quotation": ('Rill called the blast "a wound to us all.', "quotation mark"),
     "half a bracket": ("The blast (in the port of Ellin killed 12 people.", "bracket"),
     "HTML": ("The <b>blast</b> in the port of Ellin killed 12 people.", "markup"),
@@ -108,7 +112,7 @@ def test_a_wrong_wording_loses_and_is_listed_and_the_evidence_stands_in(
 
 
 def test_the_first_that_is_right_wins_over_the_wrong_ones() -> None:
-    right = "A blast killed 12 people in the port of Ellin on Monday, Mayor Ann Rill said."
+    right = "A blast in the port of Ellin killed 12 people, Mayor Ann Rill said."
     wrong = [text for text, _ in WRONG.values()]
     draft = chosen(plan_of(place(KILLED, QUOTED)), [[*wrong, right]])
     assert [s.candidate.text for s in draft.sentences] == [right]
@@ -130,10 +134,10 @@ def test_a_copied_sentence_needs_its_source() -> None:
 
 
 def test_what_the_judge_does_not_find_in_the_evidence_loses() -> None:
-    text = "The blast in the port of Ellin killed 12 people on Monday in cold blood."
-    draft = chosen(plan_of(place(FEW)), [[text]], judge=Opinion(denies="cold blood"))
-    assert "not supported" in reasons(draft.dropped)[text]
-    assert "cold blood" not in draft.sentences[0].candidate.text
+    text = "The blast in the port of Ellin very cruelly killed 12 people on Monday."
+    draft = chosen(plan_of(place(FEW)), [[text]], judge=Opinion(denies="cruelly"))
+    assert "support" in reasons(draft.dropped)[text]
+    assert "cruelly" not in draft.sentences[0].candidate.text
 
 
 def test_a_place_that_nobody_can_fill_stays_empty() -> None:
@@ -300,9 +304,9 @@ def test_a_dispute_that_says_more_than_the_judge_finds_loses() -> None:
 
 def test_the_writers_line_heads_the_brief_and_cites_its_evidence() -> None:
     where = place(KILLED, QUOTED)
-    draft = chosen(plan_of(where), headlines=[["Blast in port of Ellin kills 12, mayor says"]])
+    draft = chosen(plan_of(where), headlines=[["Blast in the port of Ellin killed 12 people"]])
     assert draft.headline is not None
-    assert draft.headline.text == "Blast in port of Ellin kills 12, mayor says"
+    assert draft.headline.text == "Blast in the port of Ellin killed 12 people"
     assert draft.headline.evidence == tuple(s.evidence for s in where.evidence)
 
 

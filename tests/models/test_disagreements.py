@@ -391,7 +391,7 @@ def test_the_note_names_each_outlet_with_its_value(
 ) -> None:
     for found in disagreements_of(reader, *posted):
         for position in (p for p in found.positions if p.basis is None):
-            clauses = [c for c in found.note.split(";") if position.value in c]
+            clauses = [c for c in found.note.split(";") if position.value.lower() in c.lower()]
             assert any(all(e.source in c for e in position.evidence) for c in clauses), found.note
 
 

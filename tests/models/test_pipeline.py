@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -287,7 +288,7 @@ def test_a_silent_writer_leaves_the_evidence_with_its_outlets() -> None:
 
 
 def test_a_truthful_writer_is_heard() -> None:
-    text = "Mayor Ann Rill closed the northern bridge of Ellin, after the blast in its port."
+    text = "Mayor Ann Rill closed the northern bridge after the blast."
     brief = brief_of(*two(), writer=says(text))
     assert text in [s.text for s in brief.sentences]
 
@@ -319,7 +320,7 @@ def test_a_disputed_toll_is_found_told_and_never_a_plain_fact() -> None:
     assert holding
     for s in holding:
         assert found.id in s.disputed
-        assert WIRE in s.text or COURIER in s.text or "Rill" in s.text
+        assert re.search(f"{WIRE}|{COURIER}|Rill|police", s.text)
     assert "12" not in brief.headline
     assert "15" not in brief.headline
 

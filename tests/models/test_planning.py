@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from models.limits import LIMITS
-from models.news import Claim, Options, Sentence
+from models.news import Claim, Disagreement, Options, Plan, Sentence
 from models.planning import is_usable, plan_brief, rank_claims
 from tests.models.support import (
     claim_of,
@@ -35,6 +37,11 @@ def claims() -> list[Claim]:
     return [claim_of(at(school, 9)), claim_of(at(a, 0), at(b, 1)), claim_of(at(bridge, 4))]
 
 
+def planned(ranked: Sequence[Claim], disagreements: Sequence[Disagreement], **options: Any) -> Plan:
+    """Plan where no two sentences are known to be alike."""
+    return plan_brief(ranked, disagreements, frozenset(), Options(**options), LIMITS)
+
+
 def test_what_many_origins_tell_first_comes_first() -> None:
     ranked = rank_claims(claims(), (), LIMITS)
     assert [len(c.sentences) for c in ranked] == [2, 1, 1]
@@ -52,37 +59,37 @@ def test_a_dispute_makes_a_claim_matter_more() -> None:
 
 
 def test_the_lead_stands_first_and_is_what_the_articles_begin_with() -> None:
-    plan = plan_brief(rank_claims(claims(), (), LIMITS), (), Options(), LIMITS)
+    plan = planned(rank_claims(claims(), (), LIMITS), ())
     assert plan.lead is not None
     assert plan.places[0] is plan.lead
     assert {s.text for s in plan.lead.evidence} == set(FIRE)
 
 
 def test_the_others_follow_as_the_articles_tell_them() -> None:
-    plan = plan_brief(rank_claims(claims(), (), LIMITS), (), Options(), LIMITS)
+    plan = planned(rank_claims(claims(), (), LIMITS), ())
     assert [p.claim.text for p in plan.places[1:]] == [BRIDGE, SCHOOL]
 
 
 def test_few_words_give_few_places_and_what_is_next_in_line_is_spare() -> None:
-    plan = plan_brief(rank_claims(claims(), (), LIMITS), (), Options(max_words=30), LIMITS)
+    plan = planned(rank_claims(claims(), (), LIMITS), (), max_words=30)
     assert len(plan.places) == 2
     assert [p.claim.text for p in plan.spare] == [SCHOOL]
     assert plan.max_words == 30
 
 
 def test_the_plan_carries_the_style() -> None:
-    plan = plan_brief(claims(), (), Options(style="bullets"), LIMITS)
+    plan = planned(claims(), (), style="bullets")
     assert plan.style == "bullets"
 
 
 def test_what_one_origin_says_is_attributed() -> None:
-    plan = plan_brief(rank_claims(claims(), (), LIMITS), (), Options(), LIMITS)
+    plan = planned(rank_claims(claims(), (), LIMITS), ())
     assert {len(p.claim.sentences): p.attribute for p in plan.places} == {2: False, 1: True}
 
 
 def test_two_places_never_say_the_same() -> None:
     a, b = told(*FIRE)
-    plan = plan_brief([claim_of(a), claim_of(b)], (), Options(), LIMITS)
+    plan = planned([claim_of(a), claim_of(b)], ())
     assert len([*plan.places, *plan.spare]) == 1
 
 
@@ -90,7 +97,7 @@ def test_evidence_is_of_as_many_outlets_as_may_be() -> None:
     texts = [f"{FIRE[0][:-1]}, police in {town} said." for town in ("Ellin", "Orsk", "Varn")]
     first, second, third = told(*texts)
     again = replace(first, index=7, position=5)
-    plan = plan_brief([claim_of(first, again, second, third)], (), Options(), LIMITS)
+    plan = planned([claim_of(first, again, second, third)], ())
     assert plan.lead is not None
     assert len({s.source for s in plan.lead.evidence}) == 3
     assert len(plan.lead.evidence) <= LIMITS.evidence_a_sentence
@@ -99,7 +106,7 @@ def test_evidence_is_of_as_many_outlets_as_may_be() -> None:
 def test_a_place_knows_the_disputes_that_its_evidence_takes_part_in() -> None:
     a, b, bridge = told(*FIRE, BRIDGE)
     dispute = dispute_of(position_of("Monday night", a), position_of("Monday", b))
-    plan = plan_brief([claim_of(a, b), claim_of(bridge)], (dispute,), Options(), LIMITS)
+    plan = planned([claim_of(a, b), claim_of(bridge)], (dispute,))
     found = {p.claim.text: [d.id for d in p.disagreements] for p in plan.places}
     assert found[BRIDGE] == []
     assert sorted(i for ids in found.values() for i in ids) == ["d1"]
@@ -111,7 +118,7 @@ def test_a_short_brief_tells_few_disputes_and_no_brief_too_many(words: int) -> N
     a, b = told(*FIRE)
     positions = position_of("Monday night", a), position_of("Monday", b)
     disputes = [dispute_of(*positions, id=f"d{n}") for n in range(1, 9)]
-    plan = plan_brief([claim_of(a, b)], disputes, Options(max_words=words), LIMITS)
+    plan = planned([claim_of(a, b)], disputes, max_words=words)
     assert 1 <= len(plan.disputes) <= LIMITS.disputes_told
     assert len(plan.disputes) * 30 <= max(words, 30)
     assert plan.disputes == tuple(disputes[: len(plan.disputes)]), "the weightiest"
@@ -121,12 +128,20 @@ def test_a_short_brief_tells_few_disputes_and_no_brief_too_many(words: int) -> N
 def test_only_what_outlets_dispute_gets_a_sentence_of_its_own(status: str) -> None:
     a, b = told(*FIRE)
     dispute = dispute_of(position_of("Monday night", a), position_of("Monday", b), status=status)
-    assert plan_brief([claim_of(a, b)], (dispute,), Options(), LIMITS).disputes == ()
+    assert planned([claim_of(a, b)], (dispute,)).disputes == ()
 
 
 def test_no_claims_make_an_empty_plan() -> None:
-    plan = plan_brief([], (), Options(), LIMITS)
+    plan = planned([], ())
     assert (plan.lead, plan.places, plan.spare, plan.disputes) == (None, (), (), ())
+
+
+def test_sentences_that_are_known_to_be_alike_are_told_once() -> None:
+    bridge, school = told(BRIDGE, SCHOOL)
+    alike = {(min(bridge.index, school.index), max(bridge.index, school.index))}
+    claims = [claim_of(bridge), claim_of(school)]
+    plan = plan_brief(claims, (), alike, Options(), LIMITS)
+    assert len([*plan.places, *plan.spare]) == 1
 
 
 # --- what can stand in a brief ----------------------------------------------------------------
@@ -163,7 +178,7 @@ def test_plain_reports_are_used(text: str) -> None:
 @pytest.mark.parametrize("start", ["He", "They", "The move", "That", "Its owners", "The pair"])
 def test_a_sentence_that_hangs_on_the_one_before_opens_no_place(start: str) -> None:
     text = f"{start} closed the northern bridge of Ellin to all heavy traffic."
-    plan = plan_brief([claim_of(sentence_of(text))], (), Options(), LIMITS)
+    plan = planned([claim_of(sentence_of(text))], ())
     assert not plan.places
 
 
@@ -177,5 +192,5 @@ INJECTIONS = [
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_a_sentence_that_is_addressed_to_a_machine_has_no_place(text: str) -> None:
-    plan = plan_brief([claim_of(sentence_of(text))], (), Options(), LIMITS)
+    plan = planned([claim_of(sentence_of(text))], ())
     assert not [*plan.places, *plan.spare]

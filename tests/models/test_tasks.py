@@ -109,11 +109,16 @@ WHOLE = [
     ("Judges in Ellin convicted 12 of the 20 defendants of arson.", "12"),
     ("The death toll of the blast in Ellin rose to 12 at night.", "12"),
     ("The council of Ellin paid 1.4 million dollars for the bridge.", "1.4 million"),
+    ("The deal on the port, worth 2.3 billion euros, was signed in Ellin.", "2.3 billion"),
+    ("Ann Rill of Ellin was elected in 2019 with 54 percent of the votes.", "54 percent"),
     ("Between 12 and 15 people died in the blast at the port.", "12"),
 ]
 
 
-SCRAPS = re.compile("At least (?!12)|convicted of the|rose to at|paid (?:million|for)|Between and")
+SCRAPS = re.compile(
+    r"At least (?!12)|convicted of the|rose (?:to )?at|paid (?:million|dollars|for)|Between and|"
+    r"worth euros|port, was|with (?:percent|of)"
+)
 
 
 @pytest.mark.parametrize(("text", "value"), WHOLE)

@@ -204,6 +204,13 @@ def test_a_disputed_value_without_its_source_is_dropped() -> None:
     assert "disputed" in reasons(checked.dropped)[text]
 
 
+def test_the_other_side_is_no_origin_of_a_disputed_value() -> None:
+    place, found = dispute()
+    text = f"A blast in the port of Ellin killed 12 people, {WIRE} reported."
+    checked = verified(drafted(place, text), disagreements=(found,))
+    assert [s.origins for s in checked.sentences] == [1]
+
+
 @pytest.mark.parametrize("status", ["contradiction", "superseded", "inconsistent"])
 def test_a_sentence_with_a_disputed_value_names_the_dispute(status: str) -> None:
     few, more = told(FEW, MORE)

@@ -1,0 +1,98 @@
+"""One neutral, true line: the writer's if it stands every check, else the evidence cut down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.binding import misbound
+from models.checks import unfinished, unsupported
+from models.compress import compress
+from models.facts import main_clause
+from models.limits import Limits
+from models.neutrality import loaded_words
+from models.news import Disagreement, Dropped, Headline, Parse, Plan, Sentence, Written
+from models.planning import dangles
+from models.values import holds_value, value_spans
+
+
+def head(
+    plan: Plan,
+    written: Written,
+    at_issue: Sequence[Disagreement],
+    parses: Mapping[int, Parse],
+    readings: Mapping[str, Parse],
+    limits: Limits,
+) -> tuple[Headline | None, list[Dropped]]:
+    """Return the headline and what was dropped on the way.
+
+    Args:
+        plan: its first places are what the headline may be about.
+        written: the writer's lines for these places.
+        at_issue: disagreements whose values a headline must not hold.
+        parses: of the evidence, by sentence index.
+        readings: of the writer's lines, by text.
+        limits: thresholds.
+    """
+    dropped: list[Dropped] = []
+    for place, texts in zip(plan.places, written.headlines, strict=False):
+        evidence = [(s.text, parses.get(s.index, ())) for s in place.evidence]
+        for line in (t.rstrip(".") for t in texts):
+            wrong = _line_flaws(line, readings[line], evidence, at_issue, limits)
+            if not wrong:
+                return Headline(line, tuple(s.evidence for s in place.evidence)), dropped
+            dropped.append(Dropped(line, f"headline: {wrong[0]}"))
+    for sentence in (s for p in plan.places[: limits.headline_places] for s in p.evidence):
+        cut = _cut(sentence, at_issue, parses, limits)
+        if cut:
+            return Headline(cut, (sentence.evidence,)), dropped
+    return None, dropped
+
+
+def _line_flaws(
+    line: str,
+    reading: Parse,
+    evidence: Sequence[tuple[str, Parse]],
+    at_issue: Sequence[Disagreement],
+    limits: Limits,
+) -> list[str]:
+    found = headline_flaws(line, [t for t, _ in evidence], at_issue)
+    if len(line.split()) > limits.headline_words:
+        found.append(f"longer than {limits.headline_words} words")
+    if not _states(reading):
+        found.append("says of nobody that they do anything")
+    return found or misbound(line, reading, evidence)
+
+
+def headline_flaws(
+    line: str, evidence: Sequence[str], at_issue: Sequence[Disagreement]
+) -> list[str]:
+    """Return every reason for which a line must not head the brief."""
+    found = unsupported(line, evidence) + unfinished(line + ".")
+    found += [f"holds a disputed value ({d.topic})" for d in at_issue if holds_value(line, d)]
+    found += [f'adopts the loaded word "{w}"' for w in loaded_words(line)]
+    return found
+
+
+def _states(parse: Parse) -> bool:
+    """Tell whether a line says that somebody does something."""
+    verbs = {"VERB", "AUX"}
+    return any(t.dep in {"nsubj", "nsubjpass"} and parse[t.head].pos in verbs for t in parse)
+
+
+def _cut(
+    sentence: Sentence,
+    at_issue: Sequence[Disagreement],
+    parses: Mapping[int, Parse],
+    limits: Limits,
+) -> str | None:
+    """Return the sentence, or subject, verb and object of it, in the words of a headline."""
+    parse = parses.get(sentence.index, ())
+    if not parse:
+        return None
+    spans = [span for d in at_issue for span in value_spans(sentence.text, d)]
+    whole = compress(sentence.text, parse, limits.headline_words, spans) or ""
+    for line in (whole.rstrip("."), main_clause(parse)):
+        short = 3 <= len(line.split()) <= limits.headline_words
+        if short and not dangles(line) and not headline_flaws(line, [sentence.text], at_issue):
+            return line
+    return None
