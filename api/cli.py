@@ -142,3 +142,7 @@ def _made(asked: Asked, settings: Settings, parts: Parts) -> Brief:
             return summarise(asked.posted, newsroom, asked.options, progress=report)
         except InputError as error:
             raise asked.in_files(error) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -45,9 +45,13 @@ def prepare_weights(settings: Settings) -> None:
 
 def serve_http(host: str, port: int) -> None:
     """Serve over HTTP until stopped."""
+    import logging
+
     import uvicorn
 
-    uvicorn.run("api.app:create_app", factory=True, host=host, port=port)
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("crosswire").setLevel(logging.INFO)  # one line a request, by ``api.access``
+    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, access_log=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ def misbound(
     """
     parses = [p for _, p in evidence]
     return [
-        *_new_words(parse, parses),
+        *_new_words(parse, parses, outlets),
         *_other_subjects(parse, parses),
         *_other_objects(parse, parses),
         *_other_speakers(parse, parses, outlets),
@@ -48,10 +48,13 @@ def misbound(
     ]
 
 
-def _new_words(parse: Parse, evidence: Sequence[Parse]) -> Iterator[str]:
+def _new_words(
+    parse: Parse, evidence: Sequence[Parse], outlets: Sequence[str]
+) -> Iterator[str]:
     """Yield nouns and verbs that no evidence has in any form: what they add is not supported."""
     tokens = [t for p in evidence for t in p]
     known = {concept(t) for t in tokens} | {t.lemma.lower() for t in tokens}
+    known |= {fold_word(w) for outlet in outlets for w in outlet.split()}
     roots = {word[:_ROOT] for word in known if len(word) >= _ROOT}
     for token in parse:
         word = token.lemma.lower()

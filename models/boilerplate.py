@@ -154,7 +154,7 @@ _CREDIT_WORDS = frozenset(
 )
 _END_OF_STORY = re.compile(
     r"\W*(?:related (?:articles?|stories|content|coverage|news)|"
-    r"more (?:from|stories|news|in|on) ?(?:[^.!?]{0,30}|.{0,30}(?=\.\.\.|:))|"
+    r"more (?:from|stories|news|in|on) ?.{0,30}|"
     r"recommended(?: for you| stories| reading)?|you (?:may|might) also (?:like|be interested in)|"
     r"most (?:read|popular|viewed)|trending(?: now| stories)?|top stories|latest (?:news|stories)|"
     r"read next|what to read next|around the web|from our partners|editors'? picks?|"
@@ -176,8 +176,9 @@ def fold(line: str) -> str:
 
 
 def ends_the_story(line: str) -> bool:
-    """Tell whether a line is a heading such as "Related Articles"."""
-    return _END_OF_STORY.fullmatch(line) is not None
+    """Tell whether a line is a heading such as "Related Articles", not "More in hospital."."""
+    sentence = line.endswith(".") and not line.endswith("..")
+    return not sentence and _END_OF_STORY.fullmatch(line) is not None
 
 
 def is_boilerplate(line: str, limits: Limits) -> bool:

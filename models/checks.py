@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise, product
 
 from models.dates import find_dates, relative_days
-from models.figures import MEASURES, loose_digits, written_values
+from models.figures import COUNTING, MEASURES, loose_digits, written_values
 from models.names import (
     FUNCTION_WORDS,
     TITLES,
@@ -116,18 +117,18 @@ def _agrees(unit: str, known: set[str]) -> bool:
 
 def _values(text: str) -> list[tuple[float, str, str]]:
     """Return the numbers outside of dates: value, unit, wording."""
-    return written_values(text, tuple((d.start, d.end) for d in find_dates(text)))
+    return written_values(text, tuple((d.start, d.end) for d in _dates_of(text)))
 
 
 def _loose(text: str) -> list[str]:
-    return loose_digits(text, tuple((d.start, d.end) for d in find_dates(text)))
+    return loose_digits(text, tuple((d.start, d.end) for d in _dates_of(text)))
 
 
 def _dates(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
     bare = _without(text, sources)
-    known = {r for e in evidence for d in find_dates(e) for r in product(*_said(e, d))}
+    known = {r for e in evidence for d in _dates_of(e) for r in product(*_said(e, d))}
     spans = []
-    for mention in find_dates(bare):
+    for mention in _dates_of(bare):
         spans.append((mention.start, mention.end))
         if tuple(v for v, _ in _said(bare, mention)) not in known:
             yield f"date {mention.text} not in evidence"
@@ -136,6 +137,12 @@ def _dates(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterat
         free = not any(a < found.end() and found.start() < b for a, b in spans)
         if free and found.group() not in months:
             yield f"date {found.group()} not in evidence"
+
+
+@lru_cache(maxsize=64)
+def _dates_of(text: str) -> tuple[DateMention, ...]:
+    """Return the dates of a text; evidence is asked for them again and again."""
+    return find_dates(text)
 
 
 def _said(text: str, mention: DateMention) -> tuple[tuple[int | None, int | None], ...]:
@@ -148,32 +155,33 @@ def _said(text: str, mention: DateMention) -> tuple[tuple[int | None, int | None
 def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
     bare = _without(text, sources)
     tokens = [_words(e) for e in evidence]
-    capitals = {fold_word(w) for words in tokens for w in words if not w.islower()}
-    anycase = {fold_word(w) for words in tokens for w in words}
-    close = {pair for words in tokens for pair in _close_pairs([fold_word(w) for w in words])}
+    capitals = {folded for words in tokens for word, folded in words if not word.islower()}
+    anycase = {folded for words in tokens for _, folded in words}
+    close = {pair for words in tokens for pair in _close_pairs([f for _, f in words])}
     opening = re.search(r"\w", bare)
     for name in find_names(bare):
-        words = [w for w in _words(name.text) if fold_word(w) and not _usual(fold_word(w))]
+        words = [(w, f) for w, f in _words(name.text) if f and not _usual(f)]
         first = opening is not None and name.start <= opening.start()
-        if not all(fold_word(w) in (anycase if first or w.islower() else capitals) for w in words):
-            yield f"name {name.text} not in evidence"
-        elif not _adjacent([fold_word(w) for w in words], close) and not any(
-            name.text in e for e in evidence
-        ):
-            yield f"name {name.text} joined from different names"
+        known = all(f in (anycase if first or w.islower() else capitals) for w, f in words)
+        if known and _adjacent([f for _, f in words], close):
+            continue
+        if not any(_holds(e, name.text) for e in evidence):
+            wrong = "joined from different names" if known else "not in evidence"
+            yield f"name {name.text} {wrong}"
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text, those with a hyphen ("U.S.-brokered") in their parts too."""
-    found = []
+def _words(text: str) -> list[tuple[str, str]]:
+    """Return words as written and folded, those with a hyphen ("U.S.-led") in their parts too."""
+    found: list[str] = []
     for word in _WORD.findall(text):
         parts = [p for p in word.split("-") if p]
         found += [word, *parts] if len(parts) > 1 else [word]
-    return found
+    return [(word, fold_word(word)) for word in found]
 
 
 def _usual(word: str) -> bool:
-    return word in FUNCTION_WORDS
+    """Tell whether a word is no name: "Twelve" at a sentence's start is checked as a number."""
+    return word in FUNCTION_WORDS or COUNTING.issuperset(word.split("-"))
 
 
 def _close_pairs(tokens: Sequence[str]) -> Iterator[tuple[str, str]]:

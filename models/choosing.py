@@ -31,6 +31,7 @@ from models.news import (
 )
 from models.planning import dangles
 from models.ports import Judge, Reader
+from models.sentences import boundaries
 from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
@@ -135,6 +136,8 @@ def flaws(
     text = candidate.text
     evidence = [s.text for s in candidate.evidence]
     found = unfinished(text) + unsupported(text, evidence, [s.source for s in candidate.evidence])
+    if "\n" in text or len(boundaries(text, (0, len(text)))) > 1:
+        found.append("more than one sentence")
     if dangles(text):
         found.append("begins with what only another sentence explains")
     if len(text.split()) > place.max_words:
@@ -171,8 +174,16 @@ def _from_writer(text: str, place: PlannedSentence, at_issue: Sequence[Disagreem
     """
     words = folded(text).rstrip(".")
     copied = any(words in folded(s.text) for s in place.evidence)
-    evidence = tuple(s for s in place.evidence if not _on_another_side(text, s, at_issue))
-    return Candidate(text, "compressed" if copied else "abstractive", evidence or place.evidence)
+    evidence = same_side(text, place.evidence, at_issue)
+    return Candidate(text, "compressed" if copied else "abstractive", evidence)
+
+
+def same_side(
+    text: str, evidence: Sequence[Sentence], at_issue: Sequence[Disagreement]
+) -> tuple[Sentence, ...]:
+    """Return the evidence without the sentences that give another value than the text does."""
+    kept = tuple(s for s in evidence if not _on_another_side(text, s, at_issue))
+    return kept or tuple(evidence)
 
 
 def _on_another_side(text: str, sentence: Sentence, at_issue: Sequence[Disagreement]) -> bool:

@@ -20,6 +20,11 @@ MONTH = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!,*\d)"
 _YEAR = r"(?:1[5-9]|20)\d\d"
+_COUNTED = (  # what follows makes 2000 a count and no year
+    "people|percent|per cent|troops|soldiers|prisoners|migrants|workers|men|women|children|others|"
+    "miles|km|kilomet(?:er|re)s|feet|met(?:er|re)s|tons|tonnes|acres|hectares|degrees|jobs|homes|"
+    "houses|dollars|euros|pounds|hours|days|years"
+)
 _DATE = re.compile(
     rf"\b(?P<weekday>{WEEKDAY})(?:(?:'s|’s)?(?:,? (?:the )?(?=\d|{MONTH})|\b))"
     rf"(?:(?P<m1>{MONTH}) (?P<d1>{_DAY})|(?P<d2>{_DAY})(?: of)? (?P<m2>{MONTH}))?(?:,? (?P<y1>{_YEAR})\b)?"
@@ -28,7 +33,8 @@ _DATE = re.compile(
     rf"|\b(?P<m5>{MONTH})(?:,| of)? (?P<y5>{_YEAR})\b"
     rf"|\b(?P<m6>(?!May\b|March\b){MONTH})(?![\w])"
     rf"|\b(?:[Ii]n|[Dd]uring|[Ll]ast|[Tt]his|[Nn]ext|[Ss]ince|[Bb]y|[Uu]ntil|[Ee]arly|[Ll]ate) (?P<m7>May|March)\b"
-    rf"|(?P<iso>\b{_YEAR}-\d\d-\d\d\b)|\b(?P<y8>{_YEAR})(?:s\b|\b)(?![,.]\d|\s?(?:people|%))"
+    rf"|(?P<iso>\b{_YEAR}-\d\d-\d\d\b)|(?<![$€£¥₹])(?<!\d[.,])\b(?P<y8>{_YEAR})(?:s\b|\b)"
+    rf"(?![,.]\d|\s?(?:%|(?:{_COUNTED})\b))"
 )
 _RELATIVE = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|evening|afternoon)|last night|overnight)\b",
                        re.IGNORECASE)  # fmt: skip

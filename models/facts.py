@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from models.dates import MONTH, WEEKDAY, find_dates
 from models.figures import find_figures
-from models.names import find_names, find_quotations
+from models.names import find_names, find_quotations, without_stop
 from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence, Token
 
 # Newsroom synonyms: what the parse calls differently and a reader takes for the same.
@@ -61,6 +61,18 @@ _SUBJECT_SAID = re.compile(
 _SAID_SUBJECT = re.compile(
     rf"\b(?!told){_SAID} ({_WHO}(?: {_WHO}){{0,4}})(?=[\s,.]|$)"  # who is told does not say
 )
+_NOT_NOUNS = (
+    "she|they|who|that|which|what|has|have|had|also|later|was|were|been|being|not|and|but|this|"
+    "there|never|only|first|just|then|once|earlier|previously|reportedly|repeatedly|publicly|"
+    "recently|officially|falsely|would|could|should|can|will|may|might|must|did|does|when|where|"
+    "while|because|before|after|since|for|with|from|about|more|most|less|often|always|again|"
+    "already|still|even|itself|himself|herself|themselves|are|is|yesterday|today|tomorrow"
+)
+_NOUN_SAID = re.compile(
+    r"\b((?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Ss]everal|[Ss]ome|[Mm]any|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) "
+    r"(?:[\w'’-]{1,40} ){0,3}?)?"
+    rf"(?!(?:{_NOT_NOUNS})\b)[a-z][a-z'’-]{{2,40}}) (?:{_SAID}|say)\b"
+)
 _NO_SPEAKER = re.compile(
     rf"(?:{WEEKDAY}|{MONTH}|(?:I|He|She|It|We|You|They|This|That|These|Those|Who|And|But|As|So|"
     rf"Then|Later|Also|Earlier|Meanwhile|However|Yet|Still|One|Both|Some|Many|Most|Another|Others)"
@@ -86,8 +98,10 @@ def _light(sentence: Sentence, article: Article) -> Facts:
 
 def find_speakers(text: str) -> tuple[str, ...]:
     """Return who is said to say something in this sentence; "he" and "Friday" name no one."""
-    found = [m[1] for p in (_ACCORDING, _SUBJECT_SAID, _SAID_SUBJECT) for m in p.finditer(text)]
-    return tuple(dict.fromkeys(f for f in found if not _NO_SPEAKER.fullmatch(f)))
+    patterns = (_ACCORDING, _SUBJECT_SAID, _SAID_SUBJECT, _NOUN_SAID)
+    found = [m[1] for p in patterns for m in p.finditer(text)]
+    named = (without_stop(f) for f in found if not _NO_SPEAKER.fullmatch(f))
+    return tuple(dict.fromkeys(named))
 
 
 def deepen(facts: Facts, parse: Parse) -> Facts:

@@ -39,7 +39,8 @@ _NUMBER = re.compile(
     rf"(?:(?P<digits>(?<![\w.,])(?<![A-Za-z]-)(?:{_DIGITS}))(?:[\s-]?(?P<scale>{_SCALE_WORD})\b)?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"|(?P<ordinals>\b(?:{_TENS}[\s-])?(?:{'|'.join(_ORDINALS)})\b)"
-    rf"|(?P<words>\b{_WORDS}\b)|(?P<dozens>\b(?:(?:an?|one|two|three|four|several)\s+)?dozens?\b)"
+    rf"|(?P<dozens>\b(?:(?:an?|one|two|three|four|several)\s+)?dozens?\b)"
+    rf"|(?P<words>\b{_WORDS}\b)"
     rf"|(?P<vague>\b(?:scores|hundreds|thousands|millions|billions)\b))"
     r"(?P<percent>\s?%|[\s-]per\s?cent(?:age points?)?\b)?"
     r"(?P<money>\s(?:dollars|euros?|pounds|yen|rubles|roubles|yuan|francs|pesos|rupees)\b)?",
@@ -85,6 +86,15 @@ _UNITS = {
     "barrel": "barrel", "pound": "pound", "gallon": "gallon", "seat": "seat", "vote": "vote",
 }  # fmt: skip
 MEASURES = frozenset(_UNITS.values())
+COUNTING = frozenset(
+    [
+        *_WORD.removeprefix("(?:").removesuffix(")").split("|"),
+        *_ORDINALS,
+        *_VAGUE,
+        "dozen",
+        "dozens",
+    ]
+)
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 _NOUN_AFTER = re.compile(r"[\s-]{1,3}[^\W\d_]")
 _MINUTES = re.compile(r":\d\d")

@@ -78,7 +78,7 @@ def _tag(word: str, at: int) -> str:
         return "NUM"
     if lowered in _IRREGULAR and lowered not in {"lives", "people"}:
         return "VERB"
-    if lowered in FUNCTION_WORDS:
+    if lowered in FUNCTION_WORDS - {"people", "police", "officials", "authorities"}:
         return "ADP" if lowered in {"on", "in", "at", "of", "by", "from", "to"} else "X"
     if re.fullmatch(r"[a-z]{3,}ed", word):
         return "VERB"

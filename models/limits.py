@@ -67,7 +67,7 @@ class Limits:
     lead_within: int = 1  # the lead stands this far from the top of an article, from 0
     repeated_share: float = 0.6  # of the shorter sentence's stems
 
-    # choosing and verifying
+    # choosing and verifying: by hand, reading the briefs of `look` events; RUBRIC where named
     headline_words: int = 12  # RUBRIC question 8
     support: float = 0.7
     disputes_told: int = 3

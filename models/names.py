@@ -15,11 +15,13 @@ _RUN = re.compile(
     rf"\b{_CAP}(?:\s+(?:(?:of|de|van|von|al|bin|the|and|for|da|del|der|la|le)\s+(?={_CAP}))?{_CAP})*"
 )
 _WORD = re.compile(r"[\w][\w'’.&-]*")
-_CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})(?:['’]s)?")
+_CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})(?:['’]s)?\.?")
 _QUOTE = re.compile(r"[“\"]([^“”\"]{1,2000})[”\"]")
 _SINGLE_QUOTE = re.compile(
     r"(?<!\w)[‘']((?!\s)(?:[^‘’'“”\"]|(?<=\w)[’'](?=\w)){3,400})(?<!\s)[’'](?!\w)"
 )
+
+_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr)|\.[A-Za-z])\.$")
 
 # Capitalised at a sentence's start without being names.
 FUNCTION_WORDS = frozenset(
@@ -54,7 +56,7 @@ def _names(text: str) -> Iterator[Name]:
             words.pop(0)
         while words and _CALENDAR.fullmatch(words[-1].group()):
             words.pop()
-        if not words or _CALENDAR.fullmatch(text[words[0].start() : words[-1].end()]):
+        if not words or text.startswith("$", words[-1].end()):  # "US$5"
             continue
         start, end = words[0].start(), words[-1].end()
         name = re.sub(r"(?:['’]s?|(?<!\.[A-Za-z])\.)$", "", text[start:end])
@@ -70,6 +72,11 @@ def find_single_quotations(text: str) -> tuple[Quotation, ...]:
     """Return the words between single quotation marks ('a disgrace'), outside of double ones."""
     bare = _QUOTE.sub(lambda m: " " * len(m[0]), text)
     return tuple(Quotation(m.start(1), m.end(1), m[1]) for m in _SINGLE_QUOTE.finditer(bare))
+
+
+def without_stop(name: str) -> str:
+    """Return a name without the full stop that ends its sentence, but "Acme Corp." whole."""
+    return name if _ABBREVIATED.search(name) else name.rstrip(".")
 
 
 def name_words(name: str) -> frozenset[str]:

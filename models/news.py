@@ -259,6 +259,7 @@ class PlannedSentence:
     max_words: int
     attribute: bool  # the writer is asked to name who says so
     disagreements: tuple[Disagreement, ...] = ()
+    rank: int = 0  # by salience, 0 first: who goes first when words run out
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +308,7 @@ class DisputeSentence:
     text: str
     method: Method
     disagreement: Disagreement
-    support: float
+    support: float = 1.0
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:

@@ -10,6 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from models.compress import without_opening
 from models.limits import Limits
@@ -100,8 +101,9 @@ def plan_brief(
         if len(chosen) >= wanted + limits.spare_places:
             break
         place = _place(claim, disputed, limits)
-        if place and not any(_repeats(place, other, alike, limits) for other in chosen):
-            chosen.append(place)
+        if place:
+            _take(place, chosen, alike, limits)
+    chosen = [replace(p, rank=i) for i, p in enumerate(chosen)]
     lead = _lead(chosen[:wanted], limits)
     rest = sorted((p for p in chosen[:wanted] if p is not lead), key=_told_at)
     places = tuple([lead, *rest] if lead else [])
@@ -113,6 +115,20 @@ def plan_brief(
         max_words=options.max_words,
         style=options.style,
     )
+
+
+def _take(
+    place: PlannedSentence,
+    chosen: list[PlannedSentence],
+    alike: Collection[tuple[int, int]],
+    limits: Limits,
+) -> None:
+    """Add a place; one that says what a chosen one says takes its seat if more origins say it."""
+    same = [i for i, other in enumerate(chosen) if _repeats(place, other, alike, limits)]
+    if not same:
+        chosen.append(place)
+    elif len(same) == 1 and place.claim.origins > chosen[same[0]].claim.origins:
+        chosen[same[0]] = place
 
 
 def _worth_telling(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.articles import one_agency, visible
+from models.names import without_stop
 from models.news import Article, Evidence, Sentence, Span
 
 _CLOSERS = "\"'”’»)]"
@@ -204,5 +205,5 @@ def _speaker_near(text: str, spans: Sequence[Span], i: int) -> str | None:
         if 0 <= j < len(spans):
             found = _SPEAKER.search(text[spans[j][0] : spans[j][1]])
             if found:
-                return (found["before"] or found["after"]).strip()
+                return without_stop((found["before"] or found["after"]).strip())
     return None

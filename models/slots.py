@@ -149,15 +149,17 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
 
 def _periods_differ(mine: Facts, theirs: Facts) -> bool:
     """Tell whether the sentences speak of different months or years: another event or period."""
-    return any(
-        (_part(a, "month") and _part(b, "month") and _part(a, "month") != _part(b, "month"))
-        or (a.year and b.year and a.year != b.year)
-        for a in mine.dates
-        for b in theirs.dates
-    )
+    months = [{m for m in map(_month, f.dates) if m} for f in (mine, theirs)]
+    years = [{d.year for d in f.dates if d.year} for f in (mine, theirs)]
+    if all(months) and not months[0] & months[1]:
+        return True
+    if all(years) and not years[0] & years[1]:
+        return True
+    return any(_month(d) not in months[1 - i] for i, f in enumerate((mine, theirs)) for d in f.dates
+               if d.month and not d.day)  # fmt: skip
 
 
-def _part(mention: DateMention, name: Literal["month"]) -> int | None:
+def _month(mention: DateMention) -> int | None:
     """Return the month as written, or as resolved."""
     return mention.month or (mention.resolved.month if mention.resolved else None)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.checks import folded
-from models.choosing import UNSUPPORTED, flaws
+from models.choosing import UNSUPPORTED, flaws, same_side
 from models.disputing import dispute_flaws
 from models.headlines import headline_flaws
 from models.limits import Limits
@@ -47,31 +47,33 @@ def verify(
         limits: thresholds.
     """
     at_issue = contested(disagreements)
+    told, untold = _told(draft, judge, limits)
+    room = draft.plan.max_words - sum(len(d.text.split()) for d in told)
+    kept, lost = _kept(draft, at_issue, room, limits)
+    sentences = [_finished(s, at_issue, copies) for s in draft.sentences if s in kept]
+    sentences = _with_disputes(sentences, told, at_issue, copies)
+    headline, unheaded = _headline(draft, at_issue)
+    dropped = (*draft.dropped, *lost, *untold, *unheaded)
+    return Checked(headline, tuple(sentences), dropped)
+
+
+def _kept(
+    draft: Draft, at_issue: Sequence[Disagreement], room: int, limits: Limits
+) -> tuple[list[DraftSentence], list[Dropped]]:
+    """Return the sentences that pass and fit, the lead and the most salient first."""
     kept: list[DraftSentence] = []
-    dropped = list(draft.dropped)
-    words = 0
-    told = _told(draft, limits)
-    reserve = sum(len(d.text.split()) for d in told)
-    for sentence in _by_weight(draft):
+    lost: list[Dropped] = []
+    for sentence in sorted(draft.sentences, key=lambda s: (s.place != draft.plan.lead, s.place.rank)):
         length = len(sentence.candidate.text.split())
         wrong = _wrong(sentence, kept, at_issue, limits)
-        if not wrong and words + length + reserve > draft.plan.max_words:
+        if not wrong and length > room:
             wrong = "no room within max_words"
         if wrong:
-            dropped.append(Dropped(sentence.candidate.text, wrong))
+            lost.append(Dropped(sentence.candidate.text, wrong))
             continue
         kept.append(sentence)
-        words += length
-    ordered = [s for s in draft.sentences if s in kept]
-    sentences = [_finished(s, at_issue, copies) for s in ordered]
-    sentences = _with_disputes(sentences, told, at_issue, copies)
-    return Checked(_headline(draft, at_issue), tuple(sentences), tuple(dropped))
-
-
-def _by_weight(draft: Draft) -> list[DraftSentence]:
-    """Return the lead, then the planned places, then the spare ones."""
-    places = [*draft.plan.places, *draft.plan.spare]
-    return sorted(draft.sentences, key=lambda s: places.index(s.place))
+        room -= length
+    return kept, lost
 
 
 def _wrong(
@@ -104,27 +106,39 @@ def _finished(
     sentence: DraftSentence, at_issue: Sequence[Disagreement], copies: Mapping[str, str]
 ) -> BriefSentence:
     candidate = sentence.candidate
+    evidence = same_side(candidate.text, candidate.evidence, at_issue)
     disputed = tuple(d.id for d in at_issue if holds_value(candidate.text, d))
     return BriefSentence(
         text=candidate.text,
         support=round(sentence.support, 4),
-        origins=count_origins(candidate.evidence, copies),
+        origins=count_origins(evidence, copies),
         method=candidate.method,
-        citations=tuple(s.evidence for s in candidate.evidence),
+        citations=tuple(s.evidence for s in evidence),
         disputed=disputed,
     )
 
 
-def _told(draft: Draft, limits: Limits) -> list[DisputeSentence]:
+def _told(
+    draft: Draft, judge: Judge, limits: Limits
+) -> tuple[list[DisputeSentence], list[Dropped]]:
     """Return the disputes that may be told, in at most half of the brief's words."""
     told: list[DisputeSentence] = []
+    lost: list[Dropped] = []
     room = draft.plan.max_words // 2
     for dispute in draft.disputes:
-        length = len(dispute.text.split())
-        if length <= room and not dispute_flaws(dispute.text, dispute.disagreement, limits):
-            told.append(dispute)
-            room -= length
-    return told
+        wrong = dispute_flaws(dispute.text, dispute.disagreement, limits)
+        quotes = "\n".join(folded(e.quote) for e in dispute.evidence)
+        if not wrong and dispute.method == "abstractive":
+            support = judge.support([(quotes, dispute.text)])[0]
+            wrong = [] if support >= limits.support else [UNSUPPORTED]
+        if not wrong and len(dispute.text.split()) > room:
+            wrong = ["no room within max_words"]
+        if wrong:
+            lost.append(Dropped(dispute.text, wrong[0]))
+            continue
+        told.append(dispute)
+        room -= len(dispute.text.split())
+    return told, lost
 
 
 def _with_disputes(
@@ -150,9 +164,13 @@ def _with_disputes(
     return result
 
 
-def _headline(draft: Draft, at_issue: Sequence[Disagreement]) -> Headline | None:
+def _headline(
+    draft: Draft, at_issue: Sequence[Disagreement]
+) -> tuple[Headline | None, list[Dropped]]:
     headline = draft.headline
     if headline is None:
-        return None
-    quotes = [e.quote for e in headline.evidence]
-    return None if headline_flaws(headline.text, quotes, at_issue) else headline
+        return None, []
+    wrong = headline_flaws(headline.text, [e.quote for e in headline.evidence], at_issue)
+    if wrong:
+        return None, [Dropped(headline.text, f"headline: {wrong[0]}")]
+    return headline, []

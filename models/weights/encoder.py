@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import torch
 from transformers import AutoModel, AutoTokenizer
+from transformers.utils import cached_file
 
 from models.errors import WeightsError
 from models.ports import Vectors
@@ -49,7 +50,7 @@ class TransformerEncoder:
         """
         model = AutoModel.from_pretrained(source, dtype=dtype, trust_remote_code=False)
         tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
-        pooling, max_tokens, prompt = _sentence_transformers_settings(Path(source))
+        pooling, max_tokens, prompt = _sentence_transformers_settings(str(source))
         limit = min(max_tokens, getattr(model.config, "max_position_embeddings", max_tokens))
         return cls(model.eval(), tokenizer, pooling, limit, name, prompt)
 
@@ -99,26 +100,45 @@ def _pool(hidden: torch.Tensor, mask: torch.Tensor, pooling: str) -> torch.Tenso
     return (hidden * weights).sum(dim=1) / weights.sum(dim=1).clamp(min=1e-9)
 
 
-def _sentence_transformers_settings(folder: Path) -> tuple[str, int, str]:
+def _sentence_transformers_settings(source: str) -> tuple[str, int, str]:
     """Read pooling, length limit and default prompt; mean and 512 where none are saved."""
-    modules = _json(folder / "modules.json") or []
+    modules = _json(source, "modules.json") or []
     known = {"Transformer", "Pooling", "Normalize"}
     others = {m["type"].rsplit(".", 1)[-1] for m in modules} - known
     if others:
         raise WeightsError(
-            f"the encoder in {folder} has layers that are not supported here: {sorted(others)}; "
+            f"the encoder {source} has layers that are not supported here: {sorted(others)}; "
             "choose a model that ends with pooling and normalisation"
         )
     at = next((m["path"] for m in modules if m["type"].endswith("Pooling")), "1_Pooling")
-    config = _json(folder / at / "config.json") or {}
-    pooling = config.get("pooling_mode") or next(
-        (name for key, name in _POOLINGS.items() if config.get(key)), "mean"
-    )
-    length = (_json(folder / "sentence_bert_config.json") or {}).get("max_seq_length") or 512
-    prompts = _json(folder / "config_sentence_transformers.json") or {}
+    pooling = _pooling(source, _json(source, f"{at}/config.json") or {})
+    length = (_json(source, "sentence_bert_config.json") or {}).get("max_seq_length") or 512
+    prompts = _json(source, "config_sentence_transformers.json") or {}
     prompt = (prompts.get("prompts") or {}).get(prompts.get("default_prompt_name") or "", "")
-    return str(pooling), int(length), str(prompt)
+    return pooling, int(length), str(prompt)
 
 
-def _json(path: Path) -> Any:
-    return json.loads(path.read_text()) if path.is_file() else None
+def _pooling(source: str, config: dict[str, Any]) -> str:
+    """Return how token vectors become one, mean where nothing is said.
+
+    Raises:
+        WeightsError: in a way that is not known here.
+    """
+    modes = {k for k, on in config.items() if k.startswith("pooling_mode_") and on is True}
+    named = str(config.get("pooling_mode") or "")
+    unknown = modes - set(_POOLINGS) if not named else {named} - set(_POOLINGS.values())
+    if unknown or len(modes) > 1:
+        raise WeightsError(
+            f"the encoder {source} pools by {sorted(unknown or modes)}, which is not supported "
+            f"here; choose one that pools by one of {sorted(_POOLINGS.values())}"
+        )
+    return named or next((name for key, name in _POOLINGS.items() if key in modes), "mean")
+
+
+def _json(source: str, name: str) -> Any:
+    """Read a settings file of a folder or model id, None where there is none."""
+    path = cached_file(
+        source, name, _raise_exceptions_for_missing_entries=False,
+        _raise_exceptions_for_connection_errors=False, _raise_exceptions_for_gated_repo=False,
+    )  # fmt: skip
+    return json.loads(Path(path).read_text()) if path else None

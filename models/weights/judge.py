@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
+from models.errors import WeightsError
 from models.lexical import coverage
 from models.ports import Encoder
 
@@ -57,18 +58,31 @@ class CrossEncoderJudge:
 
     @classmethod
     def load(cls, source: str, dtype: torch.dtype, slots: EmbeddingJudge) -> CrossEncoderJudge:
-        """Load a folder or model id."""
+        """Load a folder or model id.
+
+        Raises:
+            WeightsError: it has several labels and none of them is "entailment".
+        """
         model = AutoModelForSequenceClassification.from_pretrained(
             source, dtype=dtype, trust_remote_code=False
         )
         tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
+        if model.config.num_labels > 1 and _entailment(model) is None:
+            labels = sorted(str(v) for v in model.config.id2label.values())
+            raise WeightsError(
+                f"the judge {source!r} has the labels {labels} and none of them is 'entailment'; "
+                "choose a model trained on entailment, or one with a single score"
+            )
         return cls(model.eval(), tokenizer, source, slots)
 
     def support(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Return for each ``(evidence, sentence)`` how far it is supported."""
-        scores: list[float] = []
-        for start in range(0, len(pairs), 16):
-            scores += self._scores(pairs[start : start + 16])
+        order = sorted(range(len(pairs)), key=lambda i: (len(pairs[i][0]) + len(pairs[i][1]), i))
+        scores = [0.0] * len(pairs)
+        for start in range(0, len(order), 16):
+            batch = order[start : start + 16]
+            for i, score in zip(batch, self._scores([pairs[i] for i in batch]), strict=True):
+                scores[i] = score
         return scores
 
     def _scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
@@ -78,21 +92,22 @@ class CrossEncoderJudge:
             return_tensors="pt",
             padding=True,
             truncation="only_first",
-            max_length=512,
+            max_length=min(512, getattr(self._model.config, "max_position_embeddings", 512)),
         )
         with torch.inference_mode():
             logits = self._model(**batch).logits.float()
         if logits.shape[1] == 1:
             return [float(v) for v in torch.sigmoid(logits[:, 0])]
-        return [float(v) for v in torch.softmax(logits, dim=1)[:, self._entailment()]]
-
-    def _entailment(self) -> int:
-        labels = {str(v).lower(): int(k) for k, v in self._model.config.id2label.items()}
-        return labels.get("entailment", len(labels) - 1)
+        return [float(v) for v in torch.softmax(logits, dim=1)[:, _entailment(self._model)]]
 
     def same_slot(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Return what the embedded judge says."""
         return self._slots.same_slot(pairs)
+
+
+def _entailment(model: Any) -> int | None:
+    labels = {str(v).lower(): int(k) for k, v in model.config.id2label.items()}
+    return labels.get("entailment")
 
 
 def _unit(cosine: np.float32) -> float:

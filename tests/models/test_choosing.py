@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from models.choosing import choose, dispute_flaws, flaws
+from models.choosing import choose, flaws
+from models.disputing import dispute_flaws
 from models.lexical import LexicalReader
 from models.limits import LIMITS
 from models.news import (
@@ -134,10 +135,10 @@ def test_a_copied_sentence_needs_its_source() -> None:
 
 
 def test_what_the_judge_does_not_find_in_the_evidence_loses() -> None:
-    text = "The blast in the port of Ellin very cruelly killed 12 people on Monday."
-    draft = chosen(plan_of(place(FEW)), [[text]], judge=Opinion(denies="cruelly"))
+    text = "The blast in the port of Ellin very quickly killed 12 people on Monday."
+    draft = chosen(plan_of(place(FEW)), [[text]], judge=Opinion(denies="quickly"))
     assert "support" in reasons(draft.dropped)[text]
-    assert "cruelly" not in draft.sentences[0].candidate.text
+    assert "quickly" not in draft.sentences[0].candidate.text
 
 
 def test_a_place_that_nobody_can_fill_stays_empty() -> None:
@@ -154,12 +155,26 @@ def test_of_two_that_are_right_the_less_loaded_wins() -> None:
     assert draft.sentences[0].candidate.text == plain
 
 
-def test_a_place_that_must_name_who_says_so_is_not_filled_without() -> None:
-    """``PlannedSentence.attribute``: one origin alone says it."""
-    where = place(FEW)
-    assert where.attribute
-    draft = chosen(plan_of(where), [["A blast in the port of Ellin killed 12 people."]])
-    assert [s.candidate.text for s in draft.sentences] == [f"{FEW[:-1]}, {WIRE} reported."]
+def test_what_the_judge_does_not_find_in_the_evidence_loses() -> None:
+    text = "The blast in the port of Ellin very quickly killed 12 people on Monday."
+    draft = chosen(plan_of(place(FEW)), [[text]], judge=Opinion(denies="quickly"))
+    assert "support" in reasons(draft.dropped)[text]
+    assert "quickly" not in draft.sentences[0].candidate.text
+
+
+def test_a_place_that_nobody_can_fill_stays_empty() -> None:
+    draft = chosen(plan_of(place(FEW)), [[FEW]], judge=Opinion(support_of_all=0.0))
+    assert draft.sentences == ()
+    assert len(draft.dropped) == 2
+
+
+def test_of_two_that_are_right_the_less_loaded_wins() -> None:
+    evidence = "The brutal blast in the port of Ellin killed 12 people on Monday."
+    plain = "A blast in the port of Ellin killed 12 people on Monday."
+    loaded = "A brutal blast in the port of Ellin killed 12 people."
+    draft = chosen(plan_of(place(evidence)), [[loaded, plain]])
+    assert draft.sentences[0].candidate.text == plain
+
 
 
 def test_a_lone_outlet_is_named_for_a_loaded_word_or_it_is_left_out() -> None:

@@ -288,7 +288,7 @@ def test_a_silent_writer_leaves_the_evidence_with_its_outlets() -> None:
 
 
 def test_a_truthful_writer_is_heard() -> None:
-    text = "Mayor Ann Rill closed the northern bridge after the blast."
+    text = "Trains will run again from Ellin to Orsk within three days."
     brief = brief_of(*two(), writer=says(text))
     assert text in [s.text for s in brief.sentences]
 
