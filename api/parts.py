@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from models.weights.load import Weights
-
     from api.settings import Settings
     from models.pipeline import Newsroom
+    from models.weights.load import Weights
 
 
 def load_newsroom(settings: Settings) -> Newsroom:

@@ -66,14 +66,18 @@ def main() -> None:
     rows = brief_rows(args.data, args.role)
     writer = load_newsroom().writer
     start = time.perf_counter()
-    texts = [t for i in range(0, len(rows), 16) for t in writer.write([r.task for r in rows[i : i + 16]])]
+    texts = [
+        t for i in range(0, len(rows), 16) for t in writer.write([r.task for r in rows[i : i + 16]])
+    ]
     seconds = time.perf_counter() - start
     found: dict[str, list[dict[str, Any]]] = {"sentence": [], "headline": []}
     for row, written in zip(rows, texts, strict=True):
         kind = "headline" if row.task.kind == "headline" else "sentence"
         found[kind].append(judge(row, written[0] if written else ""))
         if args.show:
-            print(row.task.kind, "|", row.target, "|", written, "|", found[kind][-1], file=sys.stderr)
+            print(
+                row.task.kind, "|", row.target, "|", written, "|", found[kind][-1], file=sys.stderr
+            )
     result = {
         kind: {"count": len(many)}
         | {k: round(sum(m[k] for m in many) / len(many), 4) for k in many[0]}

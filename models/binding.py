@@ -48,9 +48,7 @@ def misbound(
     ]
 
 
-def _new_words(
-    parse: Parse, evidence: Sequence[Parse], outlets: Sequence[str]
-) -> Iterator[str]:
+def _new_words(parse: Parse, evidence: Sequence[Parse], outlets: Sequence[str]) -> Iterator[str]:
     """Yield nouns and verbs that no evidence has in any form: what they add is not supported."""
     tokens = [t for p in evidence for t in p]
     known = {concept(t) for t in tokens} | {t.lemma.lower() for t in tokens}

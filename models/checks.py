@@ -165,9 +165,13 @@ def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterat
         known = all(f in (anycase if first or w.islower() else capitals) for w, f in words)
         if known and _adjacent([f for _, f in words], close):
             continue
-        if not any(_holds(e, name.text) for e in evidence):
+        if not any(_holds(e, name.text) or name.text in _runs(e) for e in evidence):
             wrong = "joined from different names" if known else "not in evidence"
             yield f"name {name.text} {wrong}"
+
+
+def _runs(text: str) -> set[str]:
+    return {n.text for n in find_names(text)}
 
 
 def _words(text: str) -> list[tuple[str, str]]:

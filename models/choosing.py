@@ -15,6 +15,7 @@ from models.compress import compress
 from models.disputing import tell
 from models.headlines import head
 from models.limits import Limits
+from models.names import find_quotations
 from models.neutrality import loaded_words, loadedness
 from models.news import (
     Candidate,
@@ -157,9 +158,17 @@ def _of_voice(candidate: Candidate, evidence: Sequence[str]) -> list[str]:
         found.append("a source's sentence without its source")
     if candidate.method == "abstractive" and _negation_differs(text, evidence):
         found.append("denies what the evidence states, or states what it denies")
+    if candidate.method == "abstractive":
+        said = [folded(q.text) for e in evidence for q in find_quotations(e)]
+        quoted = (folded(q.text).rstrip(".,") for q in find_quotations(text))
+        found += [f'puts "{q}" into quotation marks' for q in quoted if not _within(q, said)]
     if not attributed:
         found += [f'adopts the loaded word "{w}"' for w in loaded_words(text)]
     return found
+
+
+def _within(quotation: str, said: Sequence[str]) -> bool:
+    return any(quotation in s for s in said)
 
 
 def _negation_differs(text: str, evidence: Sequence[str]) -> bool:

@@ -23,6 +23,7 @@ from models.news import (
     Evidence,
     Facts,
     Figure,
+    Name,
     Position,
     Sentence,
     Status,
@@ -69,12 +70,21 @@ def find_disagreements(
         if not also_said(c, said)
     ]
     conflicts = _judged(conflicts, judge, limits)
-    found = [_build(group) for group in _grouped(conflicts)]
-    found += _calendar_errors(claims, facts)
+    found = [(_build(group), _gravity(group, limits)) for group in _grouped(conflicts)]
+    found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     floor = limits.disagreement_score if min_score is None else min_score
-    ranked = sorted((d for d in found if d.score >= floor), key=lambda d: _rank(d, weight))
-    return [_numbered(d, i, weight) for i, d in enumerate(ranked, 1)]
+    able = [(d, gravity) for d, gravity in found if d.score >= floor]
+    ranked = sorted(able, key=lambda pair: _rank(pair[0], pair[1], weight))
+    return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
+
+
+def _gravity(group: Sequence[Conflict], limits: Limits) -> float:
+    """Return how grave the matter is: the dead first, then the other tolls of an event."""
+    slots = {word for c in group for word in c.slot}
+    if "die" in slots:
+        return limits.gravity_of_deaths
+    return limits.gravity_of_tolls if slots & CORE else 1.0
 
 
 def _judged(conflicts: list[Conflict], judge: Judge, limits: Limits) -> list[Conflict]:
@@ -110,6 +120,8 @@ def _grouped(conflicts: Sequence[Conflict]) -> list[list[Conflict]]:
 def _key(mention: Mention) -> tuple[object, ...]:
     if isinstance(mention, Figure):
         return (mention.low, mention.high, mention.unit)
+    if isinstance(mention, Name):
+        return (mention.text,)
     if mention.weekday is not None:
         return ("weekday", mention.weekday)
     return (mention.year, mention.month, mention.day)
@@ -158,9 +170,12 @@ def _status(group: Sequence[Conflict], positions: Sequence[dict[int, Side]]) -> 
 
 def _topic(group: Sequence[Conflict]) -> str:
     """Name the slot in words of the evidence, without the disputed value."""
-    phrases = [s.mention.phrase for c in group for s in (c.a, c.b) if s.mention.phrase]
+    mentions = [s.mention for c in group for s in (c.a, c.b)]
+    phrases = [m.phrase for m in mentions if not isinstance(m, Name) and m.phrase]
     slot = {w[:5] for c in group for w in c.slot}
     phrase = min(phrases, key=lambda p: _awkwardness(p, slot), default="")
+    if isinstance(group[0].a.mention, Name):
+        return f"the full name of {group[0].a.mention.text.split()[-1]}"
     if isinstance(group[0].a.mention, DateMention):
         return f"the date on which {phrase}" if len(phrase.split()) > 1 else "the date"
     counted = group[0].a.mention.counts and group[0].a.mention.unit == ""
@@ -234,11 +249,13 @@ def _calendar_error(text: str, sides: Sequence[Side]) -> Disagreement:
     )
 
 
-def _rank(found: Disagreement, weight: dict[Evidence, Claim]) -> tuple[float, str, str]:
+def _rank(
+    found: Disagreement, gravity: float, weight: dict[Evidence, Claim]
+) -> tuple[float, str, str]:
     """Sort key: what many origins report near the centre of the event comes first."""
     held = [weight[e] for p in found.positions for e in p.evidence if e in weight]
     matter = max((c.origins * c.centrality for c in held), default=0.0)
-    return (-matter * found.score, found.kind, found.note)
+    return (-matter * found.score * gravity, found.kind, found.note)
 
 
 def _numbered(found: Disagreement, number: int, weight: dict[Evidence, Claim]) -> Disagreement:

@@ -40,6 +40,9 @@ class Limits:
     date_pair: float = 0.4
     core_figure_pair: float = 0.2  # the dead, the injured, the missing, ... of the event
     core_sure: float = 0.6
+    name_pair: float = 0.4
+    gravity_of_deaths: float = 3.0  # by hand: what an editor must know first
+    gravity_of_tolls: float = 1.5
     near_report: float = 0.2  # sentences of two articles this close are parsed and compared
     same_slot: float = 0.5
     disagreement_score: float = 0.5

@@ -161,7 +161,7 @@ def _read_deep(
 
 
 def _comparable(facts: Facts) -> bool:
-    return bool(facts.figures or facts.dates)
+    return bool(facts.figures or facts.dates or any(" " in n.text for n in facts.names))
 
 
 def _parse(reader: Reader, sentences: Sequence[Sentence], wanted: set[int]) -> dict[int, Parse]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from models.compress import without_opening
 from models.limits import Limits
+from models.names import find_names
 from models.news import (
     Claim,
     Disagreement,
@@ -46,6 +47,12 @@ _OF_THE_COVERAGE = re.compile(
     r"\b(?:first reported|requests? for comment|declined to comment|(?:did|has|have|could) not "
     r"(?:immediately )?(?:respond|return|offer|be reached)|reached out to|reached for comment|"
     r"when contacted|obtained by|in an interview with|this (?:article|story|report))\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_PERSON_NOUN = re.compile(
+    r"\b(?:\w+(?:er|or|ist|man|woman|ian|ant|ent|person)|judge|wife|husband|son|father|king|chief|"
+    r"nominee|coach|boy|girl|victim|suspect|pope|aide|spouse|widow|nurse|pilot|captain|child)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
@@ -172,8 +179,15 @@ def _place(
 
 
 def dangles(text: str) -> bool:
-    """Tell whether a sentence begins with what only the one before it explains."""
-    return _DANGLING.match(without_opening(text)) is not None
+    """Tell whether a sentence leans on one before it: "The move ...", "he" for nobody named."""
+    if _DANGLING.match(without_opening(text)):
+        return True
+    outside = _QUOTED.sub(lambda m: "-" * len(m[0]), text)
+    pronoun = _PRONOUN.search(outside)
+    if not pronoun:
+        return False
+    before = outside[: pronoun.start()]
+    return not find_names(before) and not _PERSON_NOUN.search(before)
 
 
 def is_usable(sentence: Sentence, limits: Limits) -> bool:

@@ -17,9 +17,10 @@ from models.dates import differ
 from models.facts import SPEECH_VERBS
 from models.figures import compatible
 from models.limits import Limits
-from models.news import Claim, DateMention, Facts, Figure, Sentence
+from models.names import FUNCTION_WORDS, TITLES, name_words
+from models.news import Claim, DateMention, Facts, Figure, Name, Sentence
 
-Mention = Figure | DateMention
+Mention = Figure | DateMention | Name
 
 # The tolls of an event: it has one of each, however it is told, and they grow with time.
 CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
@@ -57,7 +58,7 @@ class Side:
 class Conflict:
     """Two sides that cannot both be true."""
 
-    kind: Literal["number", "date"]
+    kind: Literal["number", "date", "name"]
     a: Side
     b: Side
     slot: frozenset[str]
@@ -85,12 +86,42 @@ def conflicts_between(
             floor = limits.core_figure_pair if slot & CORE else limits.figure_pair
             if slot and sure >= floor:
                 yield Conflict("number", Side(a, figure), Side(b, other), slot, sure)
+    if sure >= limits.name_pair:
+        yield from _names_between(a, b, sure, mine, theirs)
     if sure >= limits.date_pair:
         for mention in mine.dates:
             for date in theirs.dates:
                 slot = _date_slot(mention, date, mine, theirs)
                 if slot:
                     yield Conflict("date", Side(a, mention), Side(b, date), slot, sure)
+
+
+def _names_between(
+    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts
+) -> Iterator[Conflict]:
+    """Yield persons of one surname whom the two sentences call by different first names."""
+    for name in mine.names:
+        for other in theirs.names:
+            if _another_first_name(name, other) and not _both_named(name, other, mine, theirs):
+                slot = frozenset({name.text.split()[-1].lower()})
+                yield Conflict("name", Side(a, name), Side(b, other), slot, sure)
+
+
+def _another_first_name(a: Name, b: Name) -> bool:
+    mine, theirs = a.text.split(), b.text.split()
+    if not a.label == b.label == "PERSON" or len(mine) != 2 or len(theirs) != 2:
+        return False
+    (first, last), (other, surname) = mine, theirs
+    short = min(len(first), len(other), 3)
+    known = {first.lower().rstrip("."), other.lower().rstrip(".")} & (TITLES | FUNCTION_WORDS)
+    return last == surname and first[:short] != other[:short] and short == 3 and not known
+
+
+def _both_named(a: Name, b: Name, mine: Facts, theirs: Facts) -> bool:
+    """Tell whether one sentence has both names: two persons, relatives perhaps."""
+    return any(name_words(n.text) == name_words(b.text) for n in mine.names) or any(
+        name_words(n.text) == name_words(a.text) for n in theirs.names
+    )
 
 
 def _figure_slot(one: Side, two: Side, mine: Facts, theirs: Facts) -> frozenset[str]:

@@ -63,7 +63,9 @@ def _kept(
     """Return the sentences that pass and fit, the lead and the most salient first."""
     kept: list[DraftSentence] = []
     lost: list[Dropped] = []
-    for sentence in sorted(draft.sentences, key=lambda s: (s.place != draft.plan.lead, s.place.rank)):
+    for sentence in sorted(
+        draft.sentences, key=lambda s: (s.place != draft.plan.lead, s.place.rank)
+    ):
         length = len(sentence.candidate.text.split())
         wrong = _wrong(sentence, kept, at_issue, limits)
         if not wrong and length > room:

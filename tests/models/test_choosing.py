@@ -176,7 +176,6 @@ def test_of_two_that_are_right_the_less_loaded_wins() -> None:
     assert draft.sentences[0].candidate.text == plain
 
 
-
 def test_a_lone_outlet_is_named_for_a_loaded_word_or_it_is_left_out() -> None:
     """No source's evaluation becomes the brief's own."""
     evidence = "The brutal blast in the port of Ellin killed 12 people on Monday."

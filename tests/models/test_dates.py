@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -182,7 +183,7 @@ def test_any_text_can_be_read(text: str, published: date | datetime | None) -> N
     """Every date stands where it says it stands, and no day that never was is an error."""
     mentions = find_dates(text, published)
     assert all(text[m.start : m.end] == m.text != "" for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
     for mention in mentions:
         calendar_error(mention)
         assert not differ(mention, mention)

@@ -104,7 +104,7 @@ def test_a_figure_knows_what_it_counts(reader: Reader, text: str, counts: str) -
 
 
 def test_a_figure_belongs_to_its_predicate(reader: Reader) -> None:
-    """ "12 died" and "killed 12" fill one slot."""
+    """As "12 died" and "killed 12" fill one slot."""
     (died,) = deep(reader, "In Olmo 12 people died.").figures
     (killed,) = deep(reader, "The flood killed 12 people.").figures
     assert died.role & killed.role == {"die"}

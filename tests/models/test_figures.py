@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import inf
 
 import pytest
@@ -91,7 +92,7 @@ def test_a_bound_or_range_is_kept(text: str, low: float, high: float) -> None:
     ],
 )
 def test_figures_that_make_no_range_stay_apart(text: str, values: list[float]) -> None:
-    """ "From 3 to 5" is a change; words that make no one number are several."""
+    """The words "from 3 to 5" are a change; words that make no one number are several."""
     assert [f.low for f in find_figures(text)] == values
 
 
@@ -210,7 +211,7 @@ def test_any_text_can_be_read(text: str) -> None:
     figures = find_figures(text)
     assert all(text[f.start : f.end] == f.text != "" for f in figures)
     assert all(f.low <= f.high for f in figures if f.low >= 0)
-    assert all(a.end <= b.start for a, b in zip(figures, figures[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(figures))
     written_values(text)
 
 
@@ -226,7 +227,7 @@ def test_compatibility_does_not_depend_on_order(a: float, b: float) -> None:
 @given(st.integers(1, 999_999_999))
 @PROPERTY
 def test_digits_with_commas_are_the_same_number(number: int) -> None:
-    """ "1,234" and "1234"."""
+    """As in "1,234" and "1234"."""
     assert one(f"{number:,} birds").low == one(f"{number} birds").low == number
 
 

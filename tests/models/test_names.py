@@ -90,7 +90,7 @@ def test_words_are_compared_without_dots_and_possessives(a: str, b: str) -> None
 
 
 def test_titles_and_usual_words_are_no_part_of_a_name() -> None:
-    """ "President Ana Ruiz of Olmo" is Ana Ruiz and Olmo."""
+    """What is left of "President Ana Ruiz of Olmo" is Ana Ruiz and Olmo."""
     assert name_words("President Ana Ruiz of Olmo’s") == {"ana", "ruiz", "olmo"}
 
 

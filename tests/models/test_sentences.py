@@ -172,7 +172,7 @@ def test_a_quotation_of_several_sentences_keeps_its_speaker() -> None:
     ],
 )
 def test_a_sentence_credits_an_agency_by_one_name(text: str, agency: str | None) -> None:
-    """ "AP" and "the Associated Press" are one origin."""
+    """For "AP" and "the Associated Press" are one origin."""
     assert split(text)[0].agency == agency
 
 

@@ -1,0 +1,96 @@
+"""Naming who says so, in the plain ways of a wire desk."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.attribution import attribute, joined, lower_first, names_source, outlets
+from models.lexical import LexicalReader
+from models.ports import Reader
+from tests.models.support import sentence_of
+
+
+def attributed(text: str, *names: str, reader: Reader | None = None) -> str:
+    """Return the text with the outlets that report it."""
+    return attribute(text, names, (reader or LexicalReader()).parse([text])[0])
+
+
+@pytest.mark.parametrize(
+    ("names", "text"),
+    [
+        ([], ""),
+        (["A"], "A"),
+        (["A", "B"], "A and B"),
+        (["A", "B", "C"], "A, B and C"),
+    ],
+)
+def test_names_are_joined_as_in_print(names: list[str], text: str) -> None:
+    """Without a comma before "and"."""
+    assert joined(names) == text
+
+
+def test_each_outlet_is_named_once_and_few() -> None:
+    """In the order of the sentences."""
+    sentences = [sentence_of("The dam broke.", source) for source in ("B", "A", "B", "C")]
+    assert outlets(sentences) == ["B", "A"]
+    assert outlets(sentences, most=3) == ["B", "A", "C"]
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("The dam broke.", "The dam broke, Ridge Post reported."),
+        ("She fled to the U.S.", "She fled to the U.S., Ridge Post reported."),
+        ("It belongs to Acme Corp.", "It belongs to Acme Corp., Ridge Post reported."),
+        ("It began at 4 p.m.", "It began at 4 p.m., Ridge Post reported."),
+        ("Will it hold?", "According to Ridge Post, will it hold?"),
+        ("“It broke.”", "According to Ridge Post, “It broke.”"),
+        ("Ana Ruiz said it broke.", "According to Ridge Post, Ana Ruiz said it broke."),
+        ("The mayor said it broke.", "According to Ridge Post, the mayor said it broke."),
+        ("She called it “a ruin.”", "According to Ridge Post, she called it “a ruin.”"),
+    ],
+)
+def test_the_outlet_is_named_where_it_fits(reader: Reader, text: str, result: str) -> None:
+    """At the end, or before a sentence that names its speaker, asks, or ends in a quotation."""
+    assert attributed(text, "Ridge Post", reader=reader) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "lowered"),
+    [
+        ("The dam broke.", "the dam broke."),
+        ("Rescuers came.", "rescuers came."),
+        ("I fled.", "I fled."),
+        ("WHO officials came.", "WHO officials came."),
+        ("IT workers came.", "IT workers came."),
+        ("US officials came.", "US officials came."),
+        ("Will Adams came.", "Will Adams came."),
+        ("Belarus came.", "Belarus came."),
+        ("A dam broke.", "a dam broke."),
+        ("Twelve people died.", "Twelve people died."),
+    ],
+)
+def test_a_first_letter_is_made_small_unless_it_is_a_names(
+    reader: Reader, text: str, lowered: str
+) -> None:
+    """Nor that of "WHO" and "IT", which look like usual words."""
+    assert lower_first(text, reader.parse([text])[0]) == lowered
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "named"),
+    [
+        ("The dam broke, Ridge Post reported.", "Ridge Post", True),
+        ("The dam broke on Sunday.", "Sun", False),
+        ("A map of the dam.", "AP", False),
+        ("APEC met in Olmo.", "AP", False),
+        ("AP’s map of the dam.", "AP", True),
+        ("Ana Ruiz said it broke.", "AP", True),
+        ("It broke, according to police.", "AP", True),
+        ("He said it broke.", "AP", False),
+        ("The dam broke.", "AP", False),
+    ],
+)
+def test_a_text_names_its_source_in_whole_words(text: str, source: str, named: bool) -> None:
+    """Or a speaker by name; "he" is no name."""
+    assert names_source(text, [sentence_of("The dam above Olmo broke.", source)]) is named

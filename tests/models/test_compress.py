@@ -1,0 +1,237 @@
+"""A source sentence made shorter by leaving words out, with the real parser."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.compress import compress, without_opening
+from models.facts import subtree
+from models.ports import Reader
+from tests.models.hostile import PROPERTY
+
+SENTENCES = (
+    "Rescuers found twelve hikers alive on Saturday morning after a storm, officials said.",
+    "The council, which met in Olmo on Friday, approved the plan to rebuild the dam.",
+    "The bridge will reopen on Monday, December 15, if engineers approve the repairs.",
+    "The company did not pay the fine in March, when the court ruled against it.",
+    "“We will rebuild the dam, which saved us (and our towns),” Mayor Ana Ruiz, who took office "
+    "in May, said on Sunday.",
+    "The treaty (not yet signed) would free 50 prisoners in June.",
+    "The treaty (signed by both sides) freed 50 prisoners in June.",
+    "Unless talks succeed by Friday, the strike at the Olmo mine will begin on Sunday.",
+    "The ship sank on December 13, 2025, killing twelve sailors, according to the coast guard.",
+    "The strike, the longest since 1990, ended on Sunday without a deal.",
+    "Ana Ruiz, the mayor of Olmo, told reporters in Trevi that the dam had not failed.",
+    "But no one was hurt in the fire, which spread to three barns during the night.",
+    "Following the vote, the union - which had asked for 5 percent - accepted .5 percent in April.",
+    'He said "the plan , as drawn ; will fail" and left the hall in Trevi on Friday.',
+)  # fmt: skip
+
+
+def shortened(
+    reader: Reader, text: str, max_words: int = 60, without: tuple[str, ...] = ()
+) -> str | None:
+    """Return the sentence compressed, the given words left out."""
+    (parse,) = reader.parse([text])
+    spans = [(text.index(words), text.index(words) + len(words)) for words in without]
+    return compress(text, parse, max_words, spans)
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words in small letters."""
+    return re.findall(r"[\w$%]+(?:[.,'’-]\w+)*", text.lower())
+
+
+def is_subsequence(short: list[str], long: list[str]) -> bool:
+    """Tell whether all of the short list stands in the long one, in order."""
+    rest = iter(long)
+    return all(word in rest for word in short)
+
+
+REAL = settings(PROPERTY, suppress_health_check=list(HealthCheck))
+
+
+@given(sentence=st.sampled_from(SENTENCES), max_words=st.integers(1, 40))
+@REAL
+def test_words_are_only_left_out(reader: Reader, sentence: str, max_words: int) -> None:
+    """What is left stands in the source, in that order, in at most so many words."""
+    short = shortened(reader, sentence, max_words)
+    if short is not None:
+        assert len(short.split()) <= max_words
+        assert is_subsequence(words_of(short), words_of(sentence))
+        assert re.search(r"[.!?][”\"]?$", short)
+        assert not re.search(r"\s[,.;:!?](?!\d)|,,|,\.|\s\s", re.sub(r'["“][^"”]*["”]', "", short))
+
+
+@given(sentence=st.sampled_from(SENTENCES), max_words=st.integers(1, 40))
+@REAL
+def test_quotations_stay_whole(reader: Reader, sentence: str, max_words: int) -> None:
+    """Between the marks nothing changes, not even a space before a comma."""
+    short = shortened(reader, sentence, max_words)
+    if short is not None:
+        quoted = re.findall(r'["“][^"”]*["”]', sentence)
+        assert re.findall(r'["“][^"”]*["”]', short) == quoted
+
+
+BINDING = r"\b(?:not|no|unless|if|without|according)\b"
+
+
+@given(sentence=st.sampled_from(SENTENCES), max_words=st.integers(1, 40))
+@REAL
+def test_denials_and_conditions_stay(reader: Reader, sentence: str, max_words: int) -> None:
+    """Without them the sentence would say something else."""
+    short = shortened(reader, sentence, max_words)
+    if short is not None:
+        wanted = re.findall(BINDING, sentence.lower())
+        assert re.findall(BINDING, short.lower()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "without", "short"),
+    [
+        (
+            "Rescuers found twelve hikers alive on Saturday morning after a storm, officials said.",
+            "Saturday",
+            "Rescuers found twelve hikers alive after a storm, officials said.",
+        ),
+        (
+            "The bridge will reopen on Monday, December 15, if engineers approve the repairs.",
+            "Monday, December 15",
+            "The bridge will reopen if engineers approve the repairs.",
+        ),
+        (
+            "The ship sank on December 13, 2025, killing twelve sailors.",
+            "December 13, 2025",
+            "The ship sank, killing twelve sailors.",
+        ),
+        (
+            "Unless talks succeed by Friday, the strike will begin.",
+            "Friday",
+            "Unless talks succeed, the strike will begin.",
+        ),
+        (
+            "On Sunday, the mayor of Olmo resigned.",
+            "Sunday",
+            "The mayor of Olmo resigned.",
+        ),
+    ],
+)
+def test_a_date_asked_for_goes_with_its_phrase(
+    reader: Reader, text: str, without: str, short: str
+) -> None:
+    """The preposition before it and the comma after it go too."""
+    assert shortened(reader, text, without=(without,)) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("Saturday was the worst day of the fire.", "Saturday"),
+        ("Friday's vote passed by 12 votes.", "Friday"),
+        ("At Friday's meeting, the council voted for the dam.", "Friday"),
+        ("The flood killed 12 people.", "12"),
+        ("“We will be back on Friday,” she said.", "Friday"),
+        ("The ferry was carrying 214 passengers.", "214"),
+    ],
+)
+def test_what_a_sentence_cannot_do_without_is_not_left_out(
+    reader: Reader, text: str, without: str
+) -> None:
+    """Its subject, its object, what a quotation holds: then there is no shorter sentence."""
+    assert shortened(reader, text, without=(without,)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("The port was closed today.", "The port was closed."),
+        (
+            "The minister said this morning that the port was closed.",
+            "The minister said that the port was closed.",
+        ),
+        ("“We won today,” she said.", None),
+    ],
+)
+def test_words_that_mean_another_day_to_every_reader_go(
+    reader: Reader, text: str, short: str | None
+) -> None:
+    """Unless they are quoted: then the sentence cannot be used."""
+    assert shortened(reader, text) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "short"),
+    [
+        (
+            "The strike, the longest since 1990, ended on Sunday without a deal.",
+            9,
+            "The strike ended on Sunday without a deal.",
+        ),
+        (
+            "Ana Ruiz, the mayor of Olmo, told reporters that the dam had not failed.",
+            11,
+            "Ana Ruiz told reporters that the dam had not failed.",
+        ),
+        (
+            "The treaty (signed by both sides) freed 50 prisoners in June.",
+            20,
+            "The treaty freed 50 prisoners in June.",
+        ),
+        (
+            "The treaty (not yet signed) would free 50 prisoners in June.",
+            20,
+            "The treaty (not yet signed) would free 50 prisoners in June.",
+        ),
+        ("Prices rose to .5 percent in May", 20, "Prices rose to .5 percent in May."),
+        ("The company did not pay the fine.", 3, None),
+    ],
+)
+def test_what_is_least_missed_goes_first(
+    reader: Reader, text: str, most: int, short: str | None
+) -> None:
+    """As much as must go and no more; None where too little can."""
+    assert shortened(reader, text, most) == short
+
+
+def test_a_span_that_no_token_holds_cannot_be_left_out(reader: Reader) -> None:
+    """There is nothing to leave out."""
+    (parse,) = reader.parse(["The dam broke."])
+    assert compress("The dam broke.", parse, 10, [(40, 44)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("But the fire spread.", "the fire spread."),
+        ("Meanwhile, the fire spread.", "the fire spread."),
+        ("And, however, the fire spread.", "the fire spread."),
+        ("So far 12 people have died.", "So far 12 people have died."),
+        ("Later this week it ends.", "Later this week it ends."),
+        ("Yet another barn burned.", "Yet another barn burned."),
+        ("But for the rain it would burn.", "But for the rain it would burn."),
+        ("Still photographs show it.", "Still photographs show it."),
+        ("Butter burns.", "Butter burns."),
+    ],
+)
+def test_an_opening_goes_only_where_it_says_nothing(text: str, bare: str) -> None:
+    """The word "so" with a comma is an opening, "so far" is not."""
+    assert without_opening(text) == bare
+
+
+def test_a_subtree_holds_all_that_depends_on_a_token(reader: Reader) -> None:
+    """And the token itself."""
+    (parse,) = reader.parse(["The old dam in Olmo broke."])
+    root = next(i for i, t in enumerate(parse) if t.head == i)
+    dam = next(i for i, t in enumerate(parse) if t.text == "dam")
+    assert subtree(parse, root) == set(range(len(parse)))
+    assert [parse[i].text for i in sorted(subtree(parse, dam))] == [
+        "The",
+        "old",
+        "dam",
+        "in",
+        "Olmo",
+    ]
