@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.copies --data ../shared/data [--clusters 100]`` posts an article again as
 another outlet with 30% of its paragraphs cut, a new lead and byline, and looks for
-``same_copy_as``; then independent articles of one event (of different outlets) must not get it. Prints JSON.
+``same_copy_as``; then independent articles of one event (of different outlets) must not get it.
+Prints JSON.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from models.facts import find_speakers
-from models.names import FUNCTION_WORDS
+from models.names import FUNCTION_WORDS, stands_in
 from models.news import Parse, Sentence
 
 _ABBREVIATION_END = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr)\.)$")
@@ -46,7 +46,9 @@ def lower_first(text: str, parse: Parse) -> str:
     first = text.split(" ", 1)[0].strip(",").lower()
     token = next((t for t in parse if t.text.lower() == first), None)
     small = text[1:2].islower() or not text[1:2].isalpha()  # not "WHO", not "IT"
-    named = token is not None and token.pos == "PROPN"  # "Will Adams", "May"
+    if first in {"will", "may"} and not text.endswith("?"):
+        return text  # "Will Adams", "May Lee"
+    named = token is not None and token.pos == "PROPN"
     usual = first in FUNCTION_WORDS and first != "i" and small and not named
     common = token is not None and token.pos not in {"PROPN", "NUM"} and not token.entity
     if usual or (common and token is not None and token.text[1:].islower()):
@@ -56,10 +58,4 @@ def lower_first(text: str, parse: Parse) -> str:
 
 def names_source(text: str, sentences: Sequence[Sentence]) -> bool:
     """Tell whether the text names one of the outlets or a speaker of what it says."""
-    named = any(_stands_in(s.source, text) for s in sentences)
-    return named or bool(find_speakers(text))
-
-
-def _stands_in(source: str, text: str) -> bool:
-    """Tell whether an outlet's name stands in a text as words: no "Sun" in "Sunday"."""
-    return re.search(rf"(?<!\w){re.escape(source)}(?!\w)", text) is not None
+    return any(stands_in(s.source, text) for s in sentences) or bool(find_speakers(text))

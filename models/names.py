@@ -79,6 +79,11 @@ def without_stop(name: str) -> str:
     return name if _ABBREVIATED.search(name) else name.rstrip(".")
 
 
+def stands_in(name: str, text: str) -> bool:
+    """Tell whether a name stands in a text as words: no "Sun" in "Sunday"."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
+
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name folded for comparison: no titles, possessives or dots."""
     words = (fold_word(w) for w in _WORD.findall(name))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -98,7 +98,9 @@ def _word_after(text: str, figure: Figure) -> str:
     return stem(found.group()) if found else ""
 
 
-def features(pair: Pair, words: Sequence[Words], frequencies: dict[str, float]) -> list[float]:
+def features(
+    pair: Pair, words: Sequence[Words] | Mapping[int, Words], frequencies: dict[str, float]
+) -> list[float]:
     """Return the values of ``FEATURES`` for one pair, each between -1 and 1."""
     a, b = words[pair.a], words[pair.b]
     shared = math.fsum(frequencies.get(s, 0.0) for s in a.stems & b.stems)  # in any order

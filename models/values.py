@@ -9,6 +9,7 @@ from models.checks import folded
 from models.dates import find_dates, says_no_more
 from models.facts import find_speakers
 from models.figures import written_values
+from models.names import stands_in
 from models.news import Disagreement, Position, Span
 
 
@@ -71,10 +72,14 @@ def vouched(text: str, disagreement: Disagreement) -> bool:
 def _names_side(text: str, position: Position) -> bool:
     quotes = " ".join(folded(e.quote) for e in position.evidence)
     speakers = (s for s in find_speakers(text) if s in quotes)
-    return any(e.source in text for e in position.evidence) or any(speakers)
+    return any(stands_in(e.source, text) for e in position.evidence) or any(speakers)
 
 
 def value_pattern(value: str) -> re.Pattern[str]:
-    """Return what finds a value as whole words, in any case."""
+    """Return what finds a value as whole words, in any case and with any marks.
+
+    No part of a number: "12" does not stand in "12,500" or "1.12".
+    """
     words = r"\s+".join(re.escape(w) for w in folded(value).split())
-    return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
+    words = words.replace("'", "['‘’]").replace('"', '["“”]')
+    return re.compile(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)(?![.,]\d)", re.IGNORECASE)

@@ -155,27 +155,6 @@ def test_of_two_that_are_right_the_less_loaded_wins() -> None:
     assert draft.sentences[0].candidate.text == plain
 
 
-def test_what_the_judge_does_not_find_in_the_evidence_loses() -> None:
-    text = "The blast in the port of Ellin very quickly killed 12 people on Monday."
-    draft = chosen(plan_of(place(FEW)), [[text]], judge=Opinion(denies="quickly"))
-    assert "support" in reasons(draft.dropped)[text]
-    assert "quickly" not in draft.sentences[0].candidate.text
-
-
-def test_a_place_that_nobody_can_fill_stays_empty() -> None:
-    draft = chosen(plan_of(place(FEW)), [[FEW]], judge=Opinion(support_of_all=0.0))
-    assert draft.sentences == ()
-    assert len(draft.dropped) == 2
-
-
-def test_of_two_that_are_right_the_less_loaded_wins() -> None:
-    evidence = "The brutal blast in the port of Ellin killed 12 people on Monday."
-    plain = "A blast in the port of Ellin killed 12 people on Monday."
-    loaded = "A brutal blast in the port of Ellin killed 12 people."
-    draft = chosen(plan_of(place(evidence)), [[loaded, plain]])
-    assert draft.sentences[0].candidate.text == plain
-
-
 def test_a_lone_outlet_is_named_for_a_loaded_word_or_it_is_left_out() -> None:
     """No source's evaluation becomes the brief's own."""
     evidence = "The brutal blast in the port of Ellin killed 12 people on Monday."
