@@ -12,8 +12,10 @@ from starlette.requests import Request
 from api.bench import Bench
 from api.errors import NotReady, problem_of
 from api.settings import Settings
-from models.pipeline import Newsroom
+from models.news import Posted
+from models.pipeline import Newsroom, summarise
 
+_WARMING = "A bridge in Ellin was closed on Monday, the mayor said. Nobody was hurt."
 log = logging.getLogger("crosswire")
 
 Loader = Callable[[Settings], Newsroom]
@@ -62,10 +64,13 @@ class House:
 
 
 def load_weights(settings: Settings) -> Newsroom:
-    """Load the models that the settings name."""
+    """Load the models that the settings name, and make a first brief so that none waits for it."""
     from models.weights.load import load_newsroom  # imports torch: in the loading thread only
 
-    return load_newsroom(settings.choice())
+    newsroom = load_newsroom(settings.choice())
+    if settings.writer_url is None:  # a remote writer costs money, and may not be up yet
+        summarise([Posted("a1", "One", _WARMING), Posted("a2", "Two", _WARMING)], newsroom)
+    return newsroom
 
 
 async def house(request: Request) -> House:

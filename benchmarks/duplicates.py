@@ -2,8 +2,9 @@
 
 ``python -m benchmarks.duplicates --data ../shared/data [--cache FILE] [--fit]`` prints JSON. The
 pair score is a logistic regression, fitted and measured in five folds by event on
-``relations_train`` (positives: same, conflict, superseded; negatives: unrelated; compatible and framing are left out,
-their line to either side is soft). ``--fit`` prints the weights for ``limits.py``, fitted on all.
+``relations_train`` (positives: same, conflict, superseded; negatives: unrelated; compatible and
+framing are left out, their line to either side is soft). ``--fit`` prints the weights for
+``limits.py``, fitted on all.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """How good are the writer's sentences before any check? On hand-written events it never saw.
 
 ``python -m benchmarks.writer --data ../shared/data [--role look]`` gives the writer the evidence
-that the hand used for each sentence and prints JSON: the share of sentences with a number, date, name or
-quotation that the evidence lacks, of copies, of unfinished ones, new word pairs, and words shared
-with the hand-written sentence (F1), beside the first source sentence.
+that the hand used for each sentence and prints JSON: the share of sentences with a number, date,
+name or quotation that the evidence lacks, of copies, of unfinished ones, new word pairs, and words
+shared with the hand-written sentence (F1), beside the first source sentence.
 """
 
 from __future__ import annotations

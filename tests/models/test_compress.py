@@ -64,7 +64,8 @@ def test_words_are_only_left_out(reader: Reader, sentence: str, max_words: int) 
         assert len(short.split()) <= max_words
         assert is_subsequence(words_of(short), words_of(sentence))
         assert re.search(r"[.!?][”\"]?$", short)
-        assert not re.search(r"\s[,.;:!?](?!\d)|,,|,\.|\s\s", re.sub(r'["“][^"”]*["”]', "", short))
+        bare = re.sub(r'["“][^"”]*["”]', "-", short)
+        assert not re.search(r"\s[,.;:!?](?!\d)|,,|,\.|\s\s", bare)
 
 
 @given(sentence=st.sampled_from(SENTENCES), max_words=st.integers(1, 40))

@@ -85,7 +85,7 @@ def test_what_is_alike_scores_higher() -> None:
     """One report in other words, above another event."""
     first = "The dam above Olmo broke on Sunday and flooded three towns."
     (alike,) = rows_of(first, "On Sunday the dam above Olmo broke, and three towns were flooded.")
-    (other,) = rows_of(first, "The dam above Trevi broke in spring and killed many cows in a town.")
+    (other,) = rows_of(first, "Three towns below Olmo asked on Sunday whether the dam was inspected.")
     good, bad = probabilities([alike, other])
     assert good > LIMITS.same_report > bad
 
@@ -97,7 +97,6 @@ def test_a_sentence_has_no_pair_with_itself() -> None:
     found = pairs_of("The dam broke in Olmo.", "The dam broke at Olmo.")
     assert [(p.a, p.b) for p in found] == [(0, 1)]
     assert found[0].cosine == pytest.approx(1.0, abs=1e-5)
-    assert found[0].best == 1.0
 
 
 def test_only_close_sentences_are_pairs() -> None:
