@@ -155,6 +155,8 @@ def _counted_phrase(parse: Parse, noun: int, number: int) -> str:
         words = noun_phrase(parse, noun)
         verb = parse[noun].head
         fate = parse[verb].text if parse[noun].dep == "nsubjpass" else ""
+        if parse[noun].dep == "dobj" and parse[verb].text.endswith("ed"):
+            fate = parse[verb].text  # "people killed", "prisoners released"
         if parse[noun].dep == "nsubj":
             fate = next((t.text for t in parse if t.head == verb and t.dep == "acomp"), "")
         return f"{words} {fate}".strip()
