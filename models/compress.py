@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from models.dates import relative_spans
 from models.facts import subtree
+from models.names import SINGLE_QUOTED
 from models.news import Parse, Span
 
 # Subtrees that a sentence can do without, those that are missed least first.
@@ -22,7 +23,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)")
-_QUOTED = re.compile(r"([“\"][^“”\"]*[”\"])")
+_QUOTED = re.compile(rf"([“\"][^“”\"]*[”\"]|{SINGLE_QUOTED})")
 # Without these a sentence says something else: conditions, denials, and whose word it is.
 _BINDING = frozenset(
     "if unless without except not n't n’t no never nor none neither cannot accord allegedly "
@@ -50,7 +51,8 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
             break
         gone |= _with_marks(parse, cut)
     result = _tidy(_render(text, parse, gone))
-    return result if len(result.split()) <= max_words else None
+    fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
+    return result if fits else None
 
 
 def _phrase_of(parse: Parse, span: Span) -> set[int] | None:
@@ -81,16 +83,7 @@ def _cuts(text: str, parse: Parse) -> Iterable[set[int]]:
             if parse[i].dep == kind and parse[i].head != i:
                 cut = subtree(parse, i)
                 if len(cut) > 1 and _may_go(text, parse, cut) and _is_extra(parse, i, cut):
-                    yield cut | _commas_around(parse, cut)
-
-
-def _commas_around(parse: Parse, cut: set[int]) -> set[int]:
-    """Return the two commas that set a phrase off: they go with it."""
-    before, after = min(cut) - 1, max(cut) + 1
-    if before < 0 or after >= len(parse):
-        return set()
-    pair = parse[before].text == "," and parse[after].text == ","
-    return {before, after} if pair else set()
+                    yield cut
 
 
 def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
@@ -116,10 +109,15 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
 
 
 def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
-    """Return the cut with the commas or dashes that part it from the rest on both sides."""
+    """Return the cut with the commas or dashes on both sides of it.
+
+    Before a new clause one must stay: "..., meaning it will close, Ruiz said".
+    """
     before, after = min(cut) - 1, max(cut) + 1
-    pair = before >= 0 and after < len(parse) and parse[before].text == parse[after].text
-    return cut | {before, after} if pair and parse[before].text in {",", "—", "–"} else cut
+    if before < 0 or after + 1 >= len(parse) or parse[before].text != parse[after].text:
+        return cut
+    clause = parse[after + 1].pos in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}
+    return cut if clause or parse[before].text not in {",", "—", "–"} else cut | {before, after}
 
 
 def _binds(parse: Parse, cut: set[int]) -> bool:
@@ -134,7 +132,10 @@ def _may_go(text: str, parse: Parse, cut: set[int]) -> bool:
         return False
     if low == 0 and parse[min(high + 1, len(parse) - 1)].pos in {"VERB", "AUX"}:
         return False  # what stands straight before the verb is its subject, whatever the parse
-    marks = sum(parse[i].text.count(c) for i in cut for c in '"“”')
+    words = "".join(parse[i].text for i in cut)
+    if words.count("(") != words.count(")"):
+        return False
+    marks = sum(words.count(c) for c in '"“”')
     inside = sum(text[: parse[low].start].count(c) for c in '"“”') % 2 == 1
     return marks % 2 == 0 and not inside
 

@@ -60,9 +60,9 @@ class Limits:
     weight_depth: float = 0.37
     weight_words: float = 0.46
     weight_disputed: float = 0.5  # by hand: a dispute matters to the editor
-    words_a_sentence: float = 24.0  # mean of the hand-written sentences with their attribution
+    words_a_sentence: float = 26.0  # mean of the sentences with their attribution, in briefs
     sentence_words: int = 42
-    spare_places: int = 3
+    spare_places: int = 2
     evidence_a_sentence: int = 3
     shortest_sentence: int = 6
     longest_sentence: int = 60
@@ -76,7 +76,7 @@ class Limits:
     disputes_told: int = 3
     words_a_dispute: int = 60  # one dispute told for each so many words of the brief
     dispute_words: int = 60
-    headline_places: int = 3
+    headline_places: int = 2
 
     single_source_shown: int = 20  # DESIGN section 4: ranked and capped
 

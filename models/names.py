@@ -17,9 +17,9 @@ _RUN = re.compile(
 _WORD = re.compile(r"[\w][\w'’.&-]*")
 _CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})(?:['’]s)?\.?")
 _QUOTE = re.compile(r"[“\"]([^“”\"]{1,2000})[”\"]")
-_SINGLE_QUOTE = re.compile(
-    r"(?<!\w)[‘']((?!\s)(?:[^‘’'“”\"]|(?<=\w)[’'](?=\w)){3,400})(?<!\s)[’'](?!\w)"
-)
+# Within single marks an apostrophe stands between two letters.
+SINGLE_QUOTED = r"(?<!\w)[‘'](?!\s)(?:[^‘’'“”\"]|(?<=\w)[’'](?=\w)){3,400}(?<!\s)[’'](?!\w)"
+_SINGLE_QUOTE = re.compile(SINGLE_QUOTED)
 
 _ABBREVIATED = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Jr|Sr)|\.[A-Za-z])\.$")
 
@@ -71,7 +71,8 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 def find_single_quotations(text: str) -> tuple[Quotation, ...]:
     """Return the words between single quotation marks ('a disgrace'), outside of double ones."""
     bare = _QUOTE.sub(lambda m: " " * len(m[0]), text)
-    return tuple(Quotation(m.start(1), m.end(1), m[1]) for m in _SINGLE_QUOTE.finditer(bare))
+    found = (m.span() for m in _SINGLE_QUOTE.finditer(bare))
+    return tuple(Quotation(a + 1, b - 1, text[a + 1 : b - 1]) for a, b in found)
 
 
 def without_stop(name: str) -> str:

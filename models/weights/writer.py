@@ -16,7 +16,7 @@ from models.weights.fenced import messages
 from models.weights.prompt import prompt
 
 _PROMPT_TOKENS = 1024
-_TOKENS_A_WORD = 1.7  # of SmolLM2 on news; a sentence that would go on longer is cut off and lost
+_TOKENS_A_WORD = 1.5  # of SmolLM2 on news; a sentence that would go on longer is cut off and lost
 
 
 class LanguageModelWriter:

@@ -189,6 +189,19 @@ def test_words_that_mean_another_day_to_every_reader_go(
         ),
         ("Prices rose to .5 percent in May", 20, "Prices rose to .5 percent in May."),
         ("The company did not pay the fine.", 3, None),
+        ("(See the list.)", 20, None),
+        ("Twelve died (as in May).", 20, "Twelve died."),
+        (
+            "'I hope, as we all do, that this (and more) will be a lesson,' she said.",
+            30,
+            "'I hope, as we all do, that this (and more) will be a lesson,' she said.",
+        ),
+        (
+            "The plant has 54,000 workers in Olmo, meaning it will cut 8,000 jobs, Acme chairman "
+            "Luis Vega said.",
+            14,
+            "The plant has 54,000 workers in Olmo, Acme chairman Luis Vega said.",
+        ),
     ],
 )
 def test_what_is_least_missed_goes_first(
