@@ -50,8 +50,11 @@ def unsupported(text: str, evidence: Sequence[str], sources: Sequence[str] = ())
     ]
 
 
-def unfinished(text: str) -> list[str]:
-    """Return what is wrong with the form of a sentence."""
+def unfinished(text: str, sources: Sequence[str] = ()) -> list[str]:
+    """Return what is wrong with the form of a sentence; an outlet is called as it is."""
+    named = [s for s in sources if s and text.startswith(s) and not s[0].islower()]
+    text = f"An outlet{text[max(map(len, named)) :]}" if named else text
+    text = _without(text, sources)
     found = []
     if not re.search(r"""[.!?]["”'’)]?$""", text):
         found.append("it does not end as a sentence")

@@ -136,7 +136,8 @@ def flaws(
     """Return every reason for which a candidate must not stand in the brief."""
     text = candidate.text
     evidence = [s.text for s in candidate.evidence]
-    found = unfinished(text) + unsupported(text, evidence, [s.source for s in candidate.evidence])
+    sources = [s.source for s in candidate.evidence]
+    found = unfinished(text, sources) + unsupported(text, evidence, sources)
     if "\n" in text or len(boundaries(text, (0, len(text)))) > 1:
         found.append("more than one sentence")
     if dangles(text):

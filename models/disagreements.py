@@ -192,6 +192,8 @@ def _awkwardness(phrase: str, slot: set[str]) -> tuple[bool, bool, int, str]:
 def note(topic: str, positions: Sequence[Position]) -> str:
     """Return one plain sentence that says who gives which value."""
     first, *others = (_gives(p) for p in positions)
+    if first[:1].islower():  # a file's name may be all that is known of an outlet
+        return f"As {topic}, " + "; ".join([first, *others]) + "."
     return "; ".join([f"{first} as {topic}", *others]) + "."
 
 

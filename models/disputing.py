@@ -59,8 +59,8 @@ def _misread(text: str, disagreement: Disagreement, readings: Mapping[str, Parse
 def dispute_flaws(text: str, disagreement: Disagreement, limits: Limits) -> list[str]:
     """Return every reason for which a sentence must not tell of a dispute."""
     evidence = [e for p in disagreement.positions for e in p.evidence]
-    found = unfinished(text)
-    found += unsupported(text, [e.quote for e in evidence], [e.source for e in evidence])
+    sources = [e.source for e in evidence]
+    found = unfinished(text, sources) + unsupported(text, [e.quote for e in evidence], sources)
     if len(text.split()) > limits.dispute_words:
         found.append(f"longer than {limits.dispute_words} words")
     if not all(_gives(text, p, disagreement) for p in disagreement.positions):

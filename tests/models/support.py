@@ -236,7 +236,7 @@ def well_made(brief: Brief, outlets: Sequence[str] = OUTLETS) -> None:
     """Check that all that the brief says stands in what it cites."""
     for s in brief.sentences:
         assert unsupported(s.text, [e.quote for e in s.citations], outlets) == []
-        assert unfinished(s.text) == []
+        assert unfinished(s.text, outlets) == [], s.text
         assert "\n" not in s.text
         assert s.citations
         assert 0 <= s.support <= 1

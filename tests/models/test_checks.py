@@ -316,3 +316,11 @@ def test_hostile_texts_are_checked_fast() -> None:
     different = " ".join(f'"x{n}"' for n in range(20_000))
     assert slow(lambda text: unsupported(different[:20_000], [text]), '"y" ') == {}
     assert slow(unfinished, '"', "(", "today ", "www", "!") == {}
+
+
+@pytest.mark.parametrize("source", ["003_2f63", "The [Daily] Post", "4x4.org", "_x"])
+def test_an_outlet_is_called_as_it_is(source: str) -> None:
+    """A file's name may be all that is known of an outlet."""
+    assert unfinished(f"{source} gives 12 as the number; Wire gives 15.", [source, "Wire"]) == []
+    assert unfinished(f"Twelve people died, {source} reported.", [source]) == []
+    assert unfinished("wire_x gives 12.", [source])
