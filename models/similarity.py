@@ -52,7 +52,7 @@ class Pair:
     a: int
     b: int
     cosine: float
-    best: float  # 0, 0.5 or 1: neither, one or both are the other's nearest in that article
+    best: float  # 0.5 where one is the other's nearest in that article, else 0
 
 
 def stem(word: str) -> str:
@@ -136,8 +136,8 @@ def close_pairs(sentences: Sequence[Sentence], vectors: Vectors, limits: Limits)
     best = nearest_per_article(vectors, starts, limits.similarity_block)
     column = np.searchsorted(starts, np.arange(len(sentences)), side="right") - 1
     for a, b, cosine in _neighbours(vectors, limits):
-        mutual = (best[a, column[b]] <= cosine + 1e-6) + (best[b, column[a]] <= cosine + 1e-6)
-        yield Pair(a, b, cosine, float(mutual) / 2.0)
+        nearest = best[a, column[b]] <= cosine + 1e-6 or best[b, column[a]] <= cosine + 1e-6
+        yield Pair(a, b, cosine, 0.5 if nearest else 0.0)
 
 
 def nearest_per_article(vectors: Vectors, starts: NDArray[np.int64], block: int) -> Vectors:
