@@ -147,7 +147,8 @@ def test_answers_keep_the_order_of_their_tasks_though_several_are_asked_at_once(
         patience = replace(QUICK, at_once=3)
         answers = connect(endpoint.url, patience).write([task(f"{n} freed.") for n in range(12)])
     assert answers == [[f"Number {n} was freed."] for n in range(12)]
-    assert endpoint.most_under_way in {2, 3}
+    # The server counts a request until after its answer was read: one more may have begun by then.
+    assert 2 <= endpoint.most_under_way <= 4
 
 
 # --- what is asked again ----------------------------------------------------------------------
