@@ -36,6 +36,7 @@ _FRACTIONS = re.compile(
     re.IGNORECASE,
 )
 _LONE_MONTH = re.compile(r"(?<![\w-])(?:May|March)\b")
+UNSUPPORTED = "not supported well enough by its evidence"
 _MARKS = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _OPEN_MARKS = re.compile(r"[\"“”]")
 

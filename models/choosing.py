@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.attribution import attribute, names_source, outlets
 from models.binding import misbound
-from models.checks import folded, negations, unfinished, unsupported
+from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.compress import compress
 from models.disputing import tell
 from models.headlines import head
@@ -36,7 +36,6 @@ from models.sentences import boundaries
 from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
-UNSUPPORTED = "not supported well enough by its evidence"
 
 
 def choose(

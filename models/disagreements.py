@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from models.attribution import joined
 from models.dates import WEEKDAYS, calendar_error, find_dates
 from models.figures import find_figures
 from models.limits import Limits
@@ -200,20 +201,13 @@ def note(topic: str, positions: Sequence[Position]) -> str:
 def _gives(position: Position) -> str:
     names = list(dict.fromkeys(e.source for e in position.evidence))
     verb = "gives" if len(names) == 1 else "give"
-    return f"{join_names(names)} {verb} {_in_a_sentence(position.value)}"
+    return f"{joined(names)} {verb} {_in_a_sentence(position.value)}"
 
 
 def _in_a_sentence(value: str) -> str:
     """Return a value that began a sentence ("Seven") as it stands inside one."""
     number = bool(find_figures(value)) and value[0].isupper() and value[1:].islower()
     return value.lower() if number and not find_dates(value) else value
-
-
-def join_names(names: Sequence[str]) -> str:
-    """Return "A", "A and B" or "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _calendar_errors(claims: Sequence[Claim], facts: Sequence[Facts]) -> list[Disagreement]:
@@ -242,7 +236,7 @@ def _calendar_error(text: str, sides: Sequence[Side]) -> Disagreement:
         kind="date",
         status="inconsistent",
         topic=f"the weekday of {text.split(',', 1)[-1].strip()}",
-        note=f"{join_names(names)} {verb} {text}; by the calendar that date was a {actual}.",
+        note=f"{joined(names)} {verb} {text}; by the calendar that date was a {actual}.",
         score=0.99,
         positions=(
             Position(text, articles, evidence),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from models.binding import misbound
-from models.checks import folded, negations, unfinished, unsupported
+from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.limits import Limits
 from models.news import Disagreement, DisputeSentence, Dropped, Parse, Position
 from models.ports import Judge
@@ -37,7 +37,7 @@ def tell(
         support = 0.0 if wrong else judge.support([(_joined(disagreement), text)])[0]
         if not wrong and support >= limits.support:
             return DisputeSentence(text, "abstractive", disagreement, support), dropped
-        reason = wrong[0] if wrong else "not supported well enough by its evidence"
+        reason = wrong[0] if wrong else UNSUPPORTED
         dropped.append(Dropped(text, reason))
     wrong = dispute_flaws(disagreement.note, disagreement, limits)
     if wrong:

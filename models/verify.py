@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from models.checks import folded
-from models.choosing import UNSUPPORTED, flaws, same_side
+from models.checks import UNSUPPORTED, folded
+from models.choosing import flaws, same_side
 from models.disputing import dispute_flaws
 from models.headlines import headline_flaws
 from models.limits import Limits
