@@ -2,7 +2,8 @@
 
     python benchmarks/check_answers.py --data ../shared/data --clusters 200 [--url http://…]
 
-Prints JSON; exits with 1 if any promise of the contract is broken.
+Prints JSON; exits with 1 if any promise of the contract is broken. `--answers FILE` keeps the
+answers (one JSON line a cluster) for readers; they quote the publishers' texts, so not in git.
 """
 
 import argparse
@@ -46,8 +47,11 @@ GIVE_UP_AFTER = 3
 class Checker:
     """Posts clusters and checks what comes back."""
 
-    def __init__(self, door: Door, ordinary: frozenset[str], max_words: int) -> None:
+    def __init__(
+        self, door: Door, ordinary: frozenset[str], max_words: int, answers: Path | None = None
+    ) -> None:
         self._door = door
+        self._answers = answers
         self._ordinary = ordinary
         self._max_words = max_words
 
@@ -62,6 +66,7 @@ class Checker:
         if not _has_shape(reply):
             return record
         record.figures.update(figures_of(cast(Answer, reply.body), reply.seconds))
+        self._keep(event, reply)
         if number % EVERY_REPEAT == 0:
             self._repeat(body, reply, record)
         return record
@@ -76,6 +81,13 @@ class Checker:
             findings = check_answer(body, reply.body, self._ordinary)
         record.findings.extend((variant, finding) for finding in findings)
         return reply
+
+    def _keep(self, event: Event, reply: Reply) -> None:
+        """Append an answer to the file for readers, if there is one."""
+        if self._answers:
+            with self._answers.open("a", encoding="utf-8") as out:
+                line = {"cluster": event.id, "answer": reply.body}
+                out.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def _repeat(self, body: dict[str, Any], first: Reply, record: Record) -> None:
         """The same request again, and with its articles in another order."""
@@ -105,7 +117,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     if left:
         ordinary = ordinary_words(texts_of(events))
         with open_door(args.url, ROOT) as door:
-            _check_all(Checker(door, ordinary, args.max_words), left, journal)
+            _check_all(Checker(door, ordinary, args.max_words, args.answers), left, journal)
     return summary(len(drawn), journal.records)
 
 
@@ -144,6 +156,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--url", help="a running service; without it one is started")
     parser.add_argument("--max-words", type=int, default=180)
     parser.add_argument("--out", type=Path, help="file for the result; its journal stands beside")
+    parser.add_argument("--answers", type=Path, help="file to which each cluster's answer is added")
     parser.add_argument("--resume", action="store_true", help="go on where the journal ends")
     args = parser.parse_args(argv)
     if args.resume and not args.out:

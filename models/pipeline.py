@@ -20,6 +20,7 @@ from models.news import (
     Article,
     Brief,
     Claim,
+    Cluster,
     Disagreement,
     Facts,
     Options,
@@ -54,6 +55,21 @@ class Newsroom:
         """What is loaded, for the answer."""
         parts = ("encoder", "reader", "judge", "writer")
         return {p: getattr(self, p).name for p in parts} | {"crosswire": version("crosswire")}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is known before a word is written."""
+
+    articles: list[Article]  # in the canonical order
+    warnings: list[Warned]
+    copies: Mapping[str, str]
+    sentences: list[Sentence]
+    clusters: Sequence[Cluster]
+    claims: list[Claim]
+    alike: set[tuple[int, int]]  # pairs of sentences that one place tells of
+    parses: dict[int, Parse]
+    disagreements: list[Disagreement]
 
 
 @dataclass(slots=True)
@@ -99,6 +115,44 @@ def summarise(
         WriterUnavailable: a remote writer did not answer.
     """
     clock = _Clock(progress)
+    compared = _compare(posted, newsroom, options, limits, clock)
+    articles, sentences, copies = compared.articles, compared.sentences, compared.copies
+    disagreements, parses = compared.disagreements, compared.parses
+    with clock.stage("write"):
+        ranked = rank_claims(compared.claims, disagreements, limits)
+        alike = compared.alike | _disputed_together(compared.claims, disagreements)
+        plan = plan_brief(ranked, disagreements, alike, options, limits)
+        parses = _parse_more(newsroom.reader, sentences, parses, plan)
+        written = write(plan, disagreements, parses, newsroom.writer, limits)
+    with clock.stage("check"):
+        draft = choose(
+            written, plan, disagreements, parses, newsroom.reader, newsroom.judge, limits
+        )
+        checked = verify(draft, disagreements, copies, newsroom.judge, limits)
+    brief = compose(
+        posted, articles, sentences, compared.clusters, ranked, disagreements, checked, copies,
+        options, limits, [*compared.warnings, *_on_the_whole(articles, compared.claims, copies)],
+    )  # fmt: skip
+    return replace(brief, models=newsroom.models, timings_ms=clock.total())
+
+
+def compare(
+    posted: Sequence[Posted],
+    newsroom: Newsroom,
+    options: Options = DEFAULTS,
+    limits: Limits = LIMITS,
+) -> Compared:
+    """Do the first half of the walk: all but the brief itself; no writer is asked.
+
+    Raises:
+        InputError: an article cannot be used as it is.
+    """
+    return _compare(posted, newsroom, options, limits, _Clock(None))
+
+
+def _compare(
+    posted: Sequence[Posted], newsroom: Newsroom, options: Options, limits: Limits, clock: _Clock
+) -> Compared:
     with clock.stage("clean"):
         articles, warnings = clean(posted, limits)
         sentences = split_sentences(articles)
@@ -118,22 +172,10 @@ def summarise(
         disagreements = find_disagreements(
             claims, near, facts, newsroom.judge, limits, options.min_score
         )
-    with clock.stage("write"):
-        ranked = rank_claims(claims, disagreements, limits)
-        alike |= _disputed_together(claims, disagreements)
-        plan = plan_brief(ranked, disagreements, alike, options, limits)
-        parses = _parse_more(newsroom.reader, sentences, parses, plan)
-        written = write(plan, disagreements, parses, newsroom.writer, limits)
-    with clock.stage("check"):
-        draft = choose(
-            written, plan, disagreements, parses, newsroom.reader, newsroom.judge, limits
-        )
-        checked = verify(draft, disagreements, copies, newsroom.judge, limits)
-    brief = compose(
-        posted, articles, sentences, grouping.clusters, ranked, disagreements, checked, copies,
-        options, limits, [*warnings, *_on_the_whole(articles, claims, copies)],
+    return Compared(
+        articles, warnings, copies, sentences, grouping.clusters, claims, alike, parses,
+        disagreements,
     )  # fmt: skip
-    return replace(brief, models=newsroom.models, timings_ms=clock.total())
 
 
 def _disputed_together(
