@@ -274,7 +274,12 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, help="keep the encoded events here between runs")
     parser.add_argument("--fit", action="store_true", help="also print weights fitted on all pairs")
     args = parser.parse_args()
-    relations = rows(args.data / "relations_train.jsonl.gz")
+    roles = json.loads((args.data / "splits.json").read_text())
+    relations = [
+        r
+        for r in rows(args.data / "relations_train.jsonl.gz")
+        if roles[r["cluster_id"]] != "test"  # final figures only: never tuned on
+    ]
     events = load_events(args, {r["cluster_id"] for r in relations})
     pairs = label_pairs(events, relations)
     thresholds = sorted({0.2, 0.3, 0.4, 0.5, 0.6, LIMITS.same_report})

@@ -12,10 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from models.dates import find_dates
-from models.facts import SPEECH_VERBS, concept, deepen, noun_phrase
+from models.facts import deepen
 from models.figures import find_figures
 from models.names import FUNCTION_WORDS, fold_word
 from models.news import Facts, Figure, Parse, Token
+from models.newsroom_words import SPEECH_VERBS, concept
+from models.phrases import noun_phrase
 
 _ROOT = 5  # letters by which forms of one word are known: "investigate", "investigation"
 _LIGHT = frozenset(

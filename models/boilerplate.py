@@ -148,6 +148,26 @@ _TIMESTAMP = re.compile(
     r"[\w\s:,.|/@()+–—-]{0,60}",
     re.IGNORECASE,
 )
+_FULL_DATE = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?) \d{1,2}, \d{4}"
+)
+# What a photograph shows is told in the present tense, with the whole date or who stands where.
+_SHOWN = (
+    r"(?:is|are|speaks?|delivers?|attends?|arrives?|walks?|waves?|holds?|listens?|looks?|boards?|"
+    r"gestures?|poses?|stands?|sits?|leaves?|talks?|addresse?s?|answers?|takes?|makes?|meets?|"
+    r"shakes?|signs?|departs?|watch(?:es)?|gathers?|march(?:es)?|waits?|protests?|testif(?:y|ies)|"
+    r"participates?|appears?|hugs?|greets?|smiles?|points?|reacts?|works?|rides?|carr(?:y|ies)|"
+    r"joins?|introduces?|displays?|shows?|lies?|burns?|rises?)"
+)
+_SHOWS = re.compile(rf"\b{_SHOWN}\b")
+_TOLD = re.compile(r"\b(?:said|told|announced|was|were|has|have|had|will|would|than)\b")
+_DATED = re.compile(rf"\b{_FULL_DATE}(?:,? (?:in|at|near|outside) [A-Z][^.!?]{{0,60}})?\.?$")
+_WHERE = re.compile(r"\((?:L|C|L-R|from left|far left|far right)\)")
+_CREDITED = re.compile(rf"{_NAME} ?/ ?(?:{_AGENCIES})(?![\w.])(?! report)")
+_FULL_STOP = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Sen|Rep|Gov|Mrs|Gen|Col))(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr))[.!?]\s+[A-Z]"
+)
 _SENTENCE_END = re.compile(r"""(?<![ap]\.m)(?<!\b[A-Z])[.!?]["”’]?$""")
 _CREDIT_WORDS = frozenset(
     "by from the of for and in at staff writer reporter correspondent".split()
@@ -161,6 +181,7 @@ _END_OF_STORY = re.compile(
     r"more top stories|also in the news|other stories|more headlines)\W*",
     re.IGNORECASE,
 )
+_SECTION_CHARS = 24  # a section's label before the title: "white house", "US politics"
 _QUESTION = re.compile(r"""["'“‘]?[A-Z][^.!?"“”]*\?["'”’]?""")
 _ENDS = re.compile(r"""[.!?…;:,]["'”’»)\]*_]*$|["”]$""")
 _WORDS = re.compile(r"\w+")
@@ -187,12 +208,36 @@ def is_boilerplate(line: str, limits: Limits) -> bool:
         return False
     if not _WORDS.search(line):
         return True
-    if _says(line) or _is_stamp(line):
+    if _says(line) or _is_stamp(line) or _is_caption(line):
         return True
     words = len(line.split())
     if _QUESTION.fullmatch(line) and words <= limits.question_words:
         return True  # a question alone on its line is a subheading
     return not _ENDS.search(line) and words <= limits.label_words
+
+
+def _is_caption(line: str) -> bool:
+    """Tell what stands under a photograph from the story.
+
+    It opens with a credit, or is one sentence in the present tense that gives the whole date or
+    says who stands where.
+    """
+    if _CREDITED.match(line):
+        return True
+    shown = _SHOWS.search(line)
+    if not shown or _TOLD.search(line) or _FULL_STOP.search(line, 1):
+        return False
+    return bool(_WHERE.search(line) or _DATED.search(line, max(0, len(line) - 120)))
+
+
+def _is_headline(folded: str, title: str | None, before: Sequence[bool]) -> bool:
+    """Tell whether the first line of the text is the title run together with its subtitle."""
+    if not title or not all(before):
+        return False
+    wanted = fold(title)
+    at = folded.find(wanted)
+    short = len(folded) <= 3 * len(wanted)
+    return len(wanted.split()) > 3 and 0 <= at <= _SECTION_CHARS and short
 
 
 def _is_stamp(line: str) -> bool:
@@ -218,7 +263,7 @@ def mark(lines: Sequence[str], title: str | None, limits: Limits) -> list[bool]:
         folded = fold(line)
         if ends_the_story(line) and story_chars >= limits.story_before_end * total:
             return marks + [True] * (len(lines) - len(marks))
-        bad = folded in seen or is_boilerplate(line, limits)
+        bad = folded in seen or is_boilerplate(line, limits) or _is_headline(folded, title, marks)
         seen.add(folded)
         story_chars += 0 if bad else len(line)
         marks.append(bad)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from models.dates import relative_spans
-from models.facts import subtree
 from models.names import SINGLE_QUOTED
 from models.news import Parse, Span
+from models.phrases import subtree
 
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("appos", "relcl", "acl", "advcl", "npadvmod", "prep")

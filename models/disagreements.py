@@ -1,45 +1,45 @@
-"""Claims -> disagreements: two mentions that fill the same slot and cannot both be true.
+"""Claims -> disagreements: where sources give different values for the same fact.
 
-``slots.py`` finds the conflicts between two sentences; here the judge has its say, conflicts of one
-slot become one disagreement with all its positions, and it is put into words. The calendar is a
-witness too: a weekday that a written date did not have is an ``inconsistent`` source.
+``slots`` yields candidates: mentions of two sentences whose values cannot both be true. Here the
+judge says whether they fill one slot, a logistic regression weighs that with what the parse knows,
+conflicts of one slot become one disagreement with all its positions, and ``topics`` puts it into
+words. The calendar is a witness too: a weekday that a written date did not have is an
+``inconsistent`` source.
 """
 
 from __future__ import annotations
 
-import re
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from models.attribution import joined
-from models.dates import WEEKDAYS, calendar_error, find_dates
-from models.figures import find_figures
+from models.dates import WEEKDAYS, calendar_error
+from models.framing import framings
 from models.limits import Limits
+from models.masking import Mention
+from models.names import name_words
 from models.news import (
     Claim,
     DateMention,
     Disagreement,
+    Evaluation,
     Evidence,
     Facts,
     Figure,
     Name,
     Position,
     Sentence,
+    Statement,
     Status,
 )
 from models.origins import Components, moment
 from models.ports import Judge
-from models.slots import (
-    CORE,
-    Conflict,
-    Mention,
-    Side,
-    also_said,
-    conflicts_between,
-    figures_of_articles,
-)
+from models.slots import CORE, Conflict, Side, conflicts_between, judged, known_of
+from models.topics import note_of, topic_of
 
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
 
@@ -59,25 +59,62 @@ def find_disagreements(
         near: pairs of sentences of different articles that may report the same fact, with how
             surely they do.
         facts: one for each sentence, by its index.
-        judge: whether two masked mentions fill the same slot.
+        judge: whether two masked mentions fill the same slot, and two sentences are opposed.
         limits: thresholds.
         min_score: the caller's own threshold, else the one in ``limits``.
     """
-    said = figures_of_articles(claims, facts)
-    conflicts = [
-        c
-        for a, b, sure in near
-        for c in conflicts_between(a, b, sure, facts, limits)
-        if not also_said(c, said)
-    ]
-    conflicts = _judged(conflicts, judge, limits)
-    found = [(_build(group), _gravity(group, limits)) for group in _grouped(conflicts)]
+    floor = limits.disagreement_score if min_score is None else min_score
+    conflicts = [c for c in weighed(claims, near, facts, judge, limits) if c.score >= floor]
+    found = [(_build(group), _gravity(group, limits)) for group in _grouped(conflicts, limits)]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
-    floor = limits.disagreement_score if min_score is None else min_score
-    able = [(d, gravity) for d, gravity in found if d.score >= floor]
-    ranked = sorted(able, key=lambda pair: _rank(pair[0], pair[1], weight))
+    ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
+
+
+def weighed(
+    claims: Sequence[Claim],
+    near: Iterable[tuple[Sentence, Sentence, float]],
+    facts: Sequence[Facts],
+    judge: Judge,
+    limits: Limits,
+) -> list[Conflict]:
+    """Return all candidates with the judge's features and their probability.
+
+    Only so many candidates a sentence are judged, the surest pairs first, so that the work grows
+    with the number of sentences.
+    """
+    sentences = [s for c in claims for s in c.sentences]
+    known = known_of(sentences, facts)
+    candidates = [
+        c for a, b, sure in near for c in conflicts_between(a, b, sure, facts, known, limits)
+    ]
+    candidates.sort(key=_prior, reverse=True)
+    candidates = candidates[: limits.judged_a_sentence * len(sentences)]
+    candidates += list(framings(sentences))[: limits.framings_judged]
+    slots = judge.same_slot([(c.a.masked, c.b.masked) for c in candidates])
+    asked = [
+        (c.a.sentence.text, c.b.sentence.text)
+        for c, slot in zip(candidates, slots, strict=True)
+        if slot >= limits.slot_worth_asking
+    ]
+    opposed = dict(zip(asked, judge.opposed(asked), strict=True))
+    return [
+        _scored(judged(c, slot, opposed.get((c.a.sentence.text, c.b.sentence.text), 0.5)), limits)
+        for c, slot in zip(candidates, slots, strict=True)
+    ]
+
+
+def _prior(conflict: Conflict) -> tuple[float, bool, int, int]:
+    """Sort key before anything is judged: the surest pairs, with a common predicate first."""
+    sure = conflict.features[2]
+    return sure, bool(conflict.slot), -conflict.a.sentence.index, -conflict.b.sentence.index
+
+
+def _scored(conflict: Conflict, limits: Limits) -> Conflict:
+    *weights, bias = limits.conflict_weights[conflict.type]
+    total = bias + math.fsum(w * f for w, f in zip(weights, conflict.features, strict=True))
+    return replace(conflict, score=round(1 / (1 + math.exp(-total)), 4))
 
 
 def _gravity(group: Sequence[Conflict], limits: Limits) -> float:
@@ -88,75 +125,79 @@ def _gravity(group: Sequence[Conflict], limits: Limits) -> float:
     return limits.gravity_of_tolls if slots & CORE else 1.0
 
 
-def _judged(conflicts: list[Conflict], judge: Judge, limits: Limits) -> list[Conflict]:
-    """Keep the conflicts whose two mentions the judge puts into the same slot."""
-    pairs = [(c.a.masked, c.b.masked) for c in conflicts]
-    scores = judge.same_slot(pairs) if pairs else []
-    return [
-        Conflict(c.kind, c.a, c.b, c.slot, min(0.99, (_sure(c, limits) + s) / 2))
-        for c, s in zip(conflicts, scores, strict=True)
-        if s >= limits.same_slot
-    ]
+def _grouped(conflicts: Sequence[Conflict], limits: Limits) -> list[list[Conflict]]:
+    """Join conflicts that share a mention, or are about the same slot with the same values.
 
-
-def _sure(conflict: Conflict, limits: Limits) -> float:
-    """Return how surely both sides are of one fact; an event has one toll, however it is told."""
-    return max(conflict.score, limits.core_sure) if conflict.slot & CORE else conflict.score
-
-
-def _grouped(conflicts: Sequence[Conflict]) -> list[list[Conflict]]:
-    """Join conflicts that share a mention or are about the same slot with the same values."""
+    A conflict below the default threshold joins nothing but its like: one doubtful link would make
+    one disagreement of many.
+    """
     sets = Components()
     for i, conflict in enumerate(conflicts):
+        keys = frozenset({_key(conflict.a.mention), _key(conflict.b.mention)})
+        if conflict.type != "statement":
+            sets.join(("c", i), (conflict.type, keys))
+        sets.join(("c", i), ("c", i))
+        if conflict.score < limits.disagreement_score:
+            continue
         for side in (conflict.a, conflict.b):
-            sets.join(("c", i), (conflict.kind, side.sentence.index, side.mention.start))
-            for word in conflict.slot:
-                sets.join(("c", i), (conflict.kind, word, _key(side.mention)))
+            at = (conflict.type, side.sentence.index, side.mention.start, side.mention.end)
+            sets.join(("c", i), at)
+            if conflict.type in {"number", "date"}:
+                for word in conflict.slot:
+                    sets.join(("c", i), (conflict.type, word, _key(side.mention)))
     groups: dict[object, list[Conflict]] = defaultdict(list)
     for i, conflict in enumerate(conflicts):
         groups[sets.find(("c", i))].append(conflict)
     return list(groups.values())
 
 
-def _key(mention: Mention) -> tuple[object, ...]:
+def _key(mention: Mention) -> Hashable:
     if isinstance(mention, Figure):
-        return (mention.low, mention.high, mention.unit)
+        return mention.low, mention.high, mention.unit
     if isinstance(mention, Name):
-        return (mention.text,)
+        return name_words(mention.text)
+    if isinstance(mention, Evaluation):
+        return mention.text.casefold()
+    if isinstance(mention, Statement):
+        return mention.concept, mention.negated, mention.certainty
     if mention.weekday is not None:
-        return ("weekday", mention.weekday)
-    return (mention.year, mention.month, mention.day)
+        return "weekday", mention.weekday
+    return mention.year, mention.month, mention.day
 
 
 def _build(group: Sequence[Conflict]) -> Disagreement:
-    sides: dict[tuple[object, ...], dict[int, Side]] = defaultdict(dict)
+    sides: dict[Hashable, dict[int, Side]] = defaultdict(dict)
     for conflict in group:
         for side in (conflict.a, conflict.b):
             sides[_key(side.mention)][side.sentence.index] = side
     ordered = sorted(sides.values(), key=lambda s: min(s))
     positions = tuple(_position(list(s.values())) for s in ordered)
-    kind = group[0].kind
-    topic = _topic(group)
+    best = max(group, key=lambda c: c.score)
+    topic = topic_of(group)
     return Disagreement(
         id="",
-        kind=kind,
+        kind=best.kind,
         status=_status(group, ordered),
         topic=topic,
-        note=note(topic, positions),
-        score=round(max(c.score for c in group), 4),
+        note=note_of(best.kind, topic, positions),
+        score=round(min(best.score, 0.99), 4),
         positions=positions,
     )
 
 
 def _position(sides: Sequence[Side]) -> Position:
-    best = max(sides, key=lambda s: (len(s.mention.text), -s.sentence.index))
+    best = max(sides, key=lambda s: (len(s.value), -s.sentence.index))
     evidence = tuple(s.sentence.evidence for s in sorted(sides, key=lambda s: s.sentence.index))
     articles = tuple(dict.fromkeys(e.article_id for e in evidence))
-    return Position(best.mention.text.strip(), articles, evidence)
+    return Position(best.value, articles, evidence)
 
 
 def _status(group: Sequence[Conflict], positions: Sequence[dict[int, Side]]) -> Status:
-    """A running count of a later report is an update, all else a contradiction."""
+    """A running count of a later report, and what was planned and then done, is an update."""
+    if group[0].kind == "framing":
+        return "framing"
+    if group[0].type == "statement":
+        return "superseded" if _came_true(group) else "contradiction"
     if group[0].kind != "number" or not any(c.slot & _GROWING for c in group):
         return "contradiction"
     published = [[s.sentence.published_at for s in p.values()] for p in positions]
@@ -169,45 +210,23 @@ def _status(group: Sequence[Conflict], positions: Sequence[dict[int, Side]]) -> 
     return "superseded" if later else "contradiction"
 
 
-def _topic(group: Sequence[Conflict]) -> str:
-    """Name the slot in words of the evidence, without the disputed value."""
-    mentions = [s.mention for c in group for s in (c.a, c.b)]
-    phrases = [m.phrase for m in mentions if not isinstance(m, Name) and m.phrase]
-    slot = {w[:5] for c in group for w in c.slot}
-    phrase = min(phrases, key=lambda p: _awkwardness(p, slot), default="")
-    if isinstance(group[0].a.mention, Name):
-        return f"the full name of {group[0].a.mention.text.split()[-1]}"
-    if isinstance(group[0].a.mention, DateMention):
-        return f"the date on which {phrase}" if len(phrase.split()) > 1 else "the date"
-    counted = group[0].a.mention.counts and group[0].a.mention.unit == ""
-    bare = re.sub(r"^(?:(?:an?|the|some|another|number of) )+", "", phrase, flags=re.IGNORECASE)
-    return f"the {'number of' if counted else 'figure for'} {bare}" if bare else "the figure"
+def _came_true(group: Sequence[Conflict]) -> bool:
+    """Tell whether all that is asserted otherwise was planned or possible, and then done or not.
+
+    Where both days are known, the plan must not have been published after the deed.
+    """
+    for conflict in group:
+        sides = sorted((conflict.a, conflict.b), key=_is_plan)
+        if _is_plan(sides[0]) or not _is_plan(sides[1]):
+            return False
+        done, planned = (s.sentence.published_at for s in sides)
+        if done is not None and planned is not None and moment(planned) > moment(done):
+            return False
+    return True
 
 
-def _awkwardness(phrase: str, slot: set[str]) -> tuple[bool, bool, int, str]:
-    """Sort key: a phrase that names the slot in three to seven words comes first."""
-    named = any(word in phrase.lower() for word in slot)
-    return not named, not 3 <= len(phrase.split()) <= 7, len(phrase), phrase
-
-
-def note(topic: str, positions: Sequence[Position]) -> str:
-    """Return one plain sentence that says who gives which value."""
-    first, *others = (_gives(p) for p in positions)
-    if first[:1].islower():  # a file's name may be all that is known of an outlet
-        return f"As {topic}, " + "; ".join([first, *others]) + "."
-    return "; ".join([f"{first} as {topic}", *others]) + "."
-
-
-def _gives(position: Position) -> str:
-    names = list(dict.fromkeys(e.source for e in position.evidence))
-    verb = "gives" if len(names) == 1 else "give"
-    return f"{joined(names)} {verb} {_in_a_sentence(position.value)}"
-
-
-def _in_a_sentence(value: str) -> str:
-    """Return a value that began a sentence ("Seven") as it stands inside one."""
-    number = bool(find_figures(value)) and value[0].isupper() and value[1:].islower()
-    return value.lower() if number and not find_dates(value) else value
+def _is_plan(side: Side) -> bool:
+    return isinstance(side.mention, Statement) and side.mention.certainty in {"planned", "possible"}
 
 
 def _calendar_errors(claims: Sequence[Claim], facts: Sequence[Facts]) -> list[Disagreement]:

@@ -14,32 +14,11 @@ from dataclasses import replace
 from models.dates import MONTH, WEEKDAY, find_dates
 from models.figures import find_figures
 from models.names import find_names, find_quotations, without_stop
-from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence, Token
+from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence
+from models.newsroom_words import concept
+from models.phrases import noun_phrase, subtree
+from models.statements import read_statements
 
-# Newsroom synonyms: what the parse calls differently and a reader takes for the same.
-_SYNONYMS = {
-    word: group
-    for group, words in {
-        "die": "die dead death kill fatality perish deceased victim lose life claim toll casualty",
-        "injure": "injure injured injury wound wounded hurt",
-        "missing": "missing miss unaccounted disappear vanish",
-        "person": "people person individual human man woman resident civilian",
-        "arrest": "arrest arrested detain detained detention custody jail imprison apprehend",
-        "release": "release free pardon amnesty liberate",
-        "vote": "vote voter ballot",
-        "evacuate": "evacuate evacuee flee displace",
-        "cut": "cut eliminate slash reduce layoff",
-        "prisoner": "prisoner detainee inmate captive",
-        "strike": "strike walkout",
-        "worker": "worker employee staff job miner",
-    }.items()
-    for word in words.split()
-}
-SPEECH_VERBS = frozenset(
-    "say tell add write tweet report announce note state declare claim insist argue explain "
-    "acknowledge admit confirm deny warn stress reiterate suggest testify comment reply respond "
-    "ask recall describe post quote call".split()
-)
 _LINKS = frozenset(
     "be rise reach climb stand hit fall grow total number increase drop remain become jump".split()
 )
@@ -112,14 +91,9 @@ def deepen(facts: Facts, parse: Parse) -> Facts:
         dates=tuple(_deep_date(d, parse) for d in facts.dates),
         names=tuple(_deep_name(n, parse) for n in facts.names),
         verbs=frozenset(concept(t) for t in parse if t.pos == "VERB"),
+        statements=read_statements(parse),
         deep=True,
     )
-
-
-def concept(token: Token) -> str:
-    """Return the token's lemma, or the newsroom's common word for it."""
-    lemma = token.lemma.lower()
-    return _SYNONYMS.get(lemma, lemma)
 
 
 def _at(parse: Parse, start: int, end: int) -> int | None:
@@ -176,17 +150,6 @@ def _with_of(parse: Parse, noun: int) -> str:
         return words
     fate = next((t.text for t in parse if t.head == counted and t.dep == "acl"), "")
     return f"{words} of {noun_phrase(parse, counted)} {fate}".strip()
-
-
-def noun_phrase(parse: Parse, noun: int) -> str:
-    """Return a noun with the words before it that belong to it, but no numbers."""
-    kept = {"compound", "amod", "det", "poss", "nmod", "case"}
-    inside = [noun]
-    for i in range(noun - 1, max(-1, noun - 6), -1):
-        if parse[i].head in inside and parse[i].dep in kept and parse[i].pos != "NUM":
-            inside.insert(0, i)
-    words = [parse[i].text for i in inside if not set('"“”').intersection(parse[i].text)]
-    return re.sub(r" (['’]s?)\b", r"\1", " ".join(words))
 
 
 def _clause_phrase(parse: Parse, verb: int, with_object: bool = True) -> str:
@@ -249,17 +212,6 @@ def _subject_of_link(parse: Parse, verb: int) -> set[str]:
     return words
 
 
-def subtree(parse: Parse, top: int) -> set[int]:
-    """Return a token and all that depends on it."""
-    found = {top}
-    grew = True
-    while grew:
-        below = {i for i, t in enumerate(parse) if t.head in found and i not in found}
-        found |= below
-        grew = bool(below)
-    return found
-
-
 def _deep_date(mention: DateMention, parse: Parse) -> DateMention:
     """Tie a date to its verb and the verbs below it ("took a step on Saturday by releasing")."""
     at = _at(parse, mention.start, mention.end)
@@ -295,4 +247,30 @@ def _verbs_below(parse: Parse, verb: int) -> set[str]:
 
 def _deep_name(name: Name, parse: Parse) -> Name:
     at = _at(parse, name.start, name.end)
-    return name if at is None else replace(name, label=parse[at].entity or name.label)
+    if at is None:
+        return name
+    label = parse[at].entity or name.label
+    top = at
+    while parse[top].dep in {"compound", "appos", "nmod", "poss"} and parse[top].head != top:
+        top = parse[top].head
+    return replace(name, label=label, role=_predicate(parse, top), phrase=_who(parse, top, label))
+
+
+def _who(parse: Parse, at: int, label: str) -> str:
+    """Return "who signed the bill", "whom the Senate confirmed", "where the army fired"."""
+    verb, dep = parse[at].head, parse[at].dep
+    if dep == "pobj":
+        verb = parse[verb].head
+    if parse[verb].pos not in {"VERB", "AUX"} or verb == at:
+        return ""
+    if dep in {"nsubj", "nsubjpass"}:
+        around = [i for i, t in enumerate(parse) if i != at and (t.head == verb or i == verb)]
+        words = [parse[i].text if i == verb else _argument(parse, i, i < verb) for i in around]
+        rest = " ".join(w for w in words if w)
+        return f"who {rest}" if " " in rest else ""
+    clause = _clause_phrase(parse, verb, with_object=dep != "dobj")
+    if not clause:
+        return ""
+    if dep == "dobj":
+        return f"whom {clause}"
+    return f"where {clause}" if label in {"GPE", "LOC", "FAC"} else ""

@@ -129,6 +129,10 @@ class LexicalJudge:
         """Return the square root of the share of stems that both sentences hold."""
         return [math.sqrt(min(1.0, 1.5 * _overlap(a, b))) for a, b in pairs]
 
+    def opposed(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return that nothing is known of it."""
+        return [0.5] * len(pairs)
+
 
 def coverage(evidence: str, sentence: str) -> float:
     """Return the share of the sentence's content stems that the evidence holds, 0 to 1."""

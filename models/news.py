@@ -13,11 +13,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from models.mentions import (
+    DateMention,
+    Evaluation,
+    Facts,
+    Figure,
+    Name,
+    Parse,
+    Quotation,
+    Span,
+    Statement,
+    Token,
+)
+
+__all__ = [  # what models/mentions.py defines and this module passes on
+    "DateMention", "Evaluation", "Facts", "Figure", "Name", "Parse", "Quotation", "Span",
+    "Statement", "Token",
+]  # fmt: skip
+
 Style = Literal["paragraph", "bullets"]
 Method = Literal["abstractive", "compressed", "quoted"]
 Kind = Literal["number", "date", "place", "name", "attribution", "polarity", "certainty", "framing"]
 Status = Literal["contradiction", "superseded", "inconsistent", "framing"]
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,100 +117,6 @@ class Sentence:
     def source(self) -> str:
         """The outlet's name."""
         return self.evidence.source
-
-
-# --- facts ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number in a sentence: a closed range of values, a unit, and what it counts."""
-
-    start: int  # offsets into Sentence.text
-    end: int
-    text: str
-    low: float
-    high: float  # inf where open ("over 1,000")
-    unit: str  # "", "%", "USD", "year", ...
-    approximate: bool
-    counts: frozenset[str] = frozenset()  # lemmas of what it counts, newsroom synonyms joined
-    role: frozenset[str] = frozenset()  # lemmas of the predicate it belongs to
-    phrase: str = ""  # verbatim words that name the slot, without the value
-
-
-@dataclass(frozen=True, slots=True)
-class DateMention:
-    """A date or weekday as written, what it resolves to, and the verbs that it dates."""
-
-    start: int
-    end: int
-    text: str
-    weekday: int | None  # 0 = Monday, as written
-    year: int | None
-    month: int | None
-    day: int | None
-    resolved: date | None  # day precision only
-    verbs: frozenset[str] = frozenset()
-    phrase: str = ""  # verbatim words that name the event, without the date
-
-    @property
-    def calendar_weekday(self) -> int | None:
-        """The weekday that a complete written date really had (0 = Monday)."""
-        if self.year and self.month and self.day:
-            return date(self.year, self.month, self.day).weekday()
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A proper name: a person, organisation, place or other capitalised run."""
-
-    start: int
-    end: int
-    text: str
-    label: str  # PERSON, ORG, GPE, LOC, NORP, ... or "" where only capitals tell
-    role: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Words between quotation marks; offsets are of the words, without the marks."""
-
-    start: int
-    end: int
-    text: str
-    speaker: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What one sentence states that can be compared and must not be invented."""
-
-    figures: tuple[Figure, ...] = ()
-    dates: tuple[DateMention, ...] = ()
-    names: tuple[Name, ...] = ()
-    quotations: tuple[Quotation, ...] = ()
-    verbs: frozenset[str] = frozenset()
-    speakers: tuple[str, ...] = ()
-    deep: bool = False  # read from a parse, not from patterns alone
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token of a parse: ``head`` is the index of its governor (its own for the root)."""
-
-    start: int
-    end: int
-    text: str
-    lemma: str
-    pos: str  # universal part of speech
-    dep: str  # dependency label
-    head: int
-    entity: str  # entity type or ""
-    starts_entity: bool
-
-
-Parse = tuple[Token, ...]
 
 
 # --- clusters, claims, disagreements ----------------------------------------------------------

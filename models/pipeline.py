@@ -67,6 +67,8 @@ class Compared:
     sentences: list[Sentence]
     clusters: Sequence[Cluster]
     claims: list[Claim]
+    near: Sequence[tuple[Sentence, Sentence, float]]  # of two articles, with how surely one report
+    facts: Sequence[Facts]  # one for each sentence
     alike: set[tuple[int, int]]  # pairs of sentences that one place tells of
     parses: dict[int, Parse]
     disagreements: list[Disagreement]
@@ -173,8 +175,8 @@ def _compare(
             claims, near, facts, newsroom.judge, limits, options.min_score
         )
     return Compared(
-        articles, warnings, copies, sentences, grouping.clusters, claims, alike, parses,
-        disagreements,
+        articles, warnings, copies, sentences, grouping.clusters, claims, near, facts, alike,
+        parses, disagreements,
     )  # fmt: skip
 
 

@@ -72,6 +72,10 @@ class Judge(Protocol):
         """Return for each pair of sentences, one mention masked in each, 0 to 1."""
         ...
 
+    def opposed(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return for each pair of sentences how surely they cannot both be true, 0 to 1."""
+        ...
+
 
 class Writer(Protocol):
     """Several wordings for each planned sentence."""

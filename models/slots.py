@@ -1,34 +1,56 @@
-"""Two mentions in one slot whose values cannot both be true.
+"""Candidates for a disagreement: two mentions of one type whose values cannot both be true.
 
-A slot is what a figure counts with its predicate, or the event that a date is of. Values are
-compared by arithmetic (``figures.compatible``, ``dates.differ``).
+Values are compared by arithmetic (``figures.compatible``, ``dates.differ``) and by how a predicate
+is asserted. Whether the two fill the same slot is for the judge to say; what the parse and the
+neighbouring facts know about it goes along as features, named in ``FEATURES``.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Literal
 
 from models.checks import negations
 from models.dates import differ
-from models.facts import SPEECH_VERBS
 from models.figures import compatible
 from models.limits import Limits
+from models.masking import Mention, masked
 from models.names import FUNCTION_WORDS, TITLES, name_words
-from models.news import Claim, DateMention, Facts, Figure, Name, Sentence
+from models.news import DateMention, Facts, Figure, Name, Sentence, Statement
+from models.newsroom_words import SPEECH_VERBS
 
-Mention = Figure | DateMention | Name
+Slot = Literal["number", "date", "name", "place", "polarity", "certainty", "framing"]
 
 # The tolls of an event: it has one of each, however it is told, and they grow with time.
 CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
+FEATURES: Mapping[str, tuple[str, ...]] = {
+    "number": (
+        "slot", "opposed", "sure", "counts", "roles", "core", "equal", "elsewhere", "scope",
+        "period", "approximate", "ratio", "unit", "small",
+    ),
+    "date": (
+        "slot", "opposed", "sure", "verbs", "speech", "equal", "weekdays", "day", "year", "apart",
+    ),
+    "name": (
+        "slot", "opposed", "sure", "roles", "person", "place", "elsewhere", "spelling", "shared",
+    ),
+    "statement": (
+        "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
+        "alleged", "speech", "copula", "apart",
+    ),
+    "framing": ("slot", "opposed", "context", "shared", "contrast"),
+}  # fmt: skip
 _WEAK_ROLES = frozenset(
     "say make take get go come see use put give include follow accord be have do other more "
     "than begin start continue happen".split()
 )
 _UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_TYPES = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "GPE", "FAC": "GPE"}
 _RATE = re.compile(
     r"\b(?:every|each|per|daily|weekly|monthly|annual(?:ly)?|yearly|"
     r"an? (?:day|week|month|year|hour))\b",
@@ -50,112 +72,155 @@ class Side:
     @property
     def masked(self) -> str:
         """The sentence with the mention masked, for the judge."""
-        text = self.sentence.text
-        return f"{text[: self.mention.start]}[MASK]{text[self.mention.end :]}"
+        return masked(self.sentence.text, self.mention)
+
+    @property
+    def value(self) -> str:
+        """The value as written, a verbatim part of the sentence."""
+        if isinstance(self.mention, Statement):
+            start, end = self.mention.value
+            return self.sentence.text[start:end].strip()
+        return self.mention.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two sides that cannot both be true."""
+    """Two sides that cannot both be true if they fill one slot."""
 
-    kind: Literal["number", "date", "name"]
+    kind: Slot
     a: Side
     b: Side
     slot: frozenset[str]
-    score: float
+    features: tuple[float, ...]  # as FEATURES of its type; the judge's two come first
+    score: float = 0.0  # probability that it is one; 0 before it is judged
+
+    @property
+    def type(self) -> str:
+        """The type of its mentions: number, date, name or statement."""
+        names = {"place": "name", "polarity": "statement", "certainty": "statement"}
+        return names.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What each article mentions, by its number: a value said there too is of another fact."""
+
+    figures: Mapping[int, Sequence[Figure]]
+    names: Mapping[int, frozenset[str]]
+
+
+def known_of(sentences: Sequence[Sentence], facts: Sequence[Facts]) -> Known:
+    """Return all figures and words of names of each article."""
+    figures: dict[int, list[Figure]] = {}
+    names: dict[int, set[str]] = {}
+    for sentence in sentences:
+        figures.setdefault(sentence.article, []).extend(facts[sentence.index].figures)
+        words = names.setdefault(sentence.article, set())
+        words.update(w for n in facts[sentence.index].names for w in name_words(n.text))
+    return Known(figures, {a: frozenset(w) for a, w in names.items()})
 
 
 def conflicts_between(
-    a: Sentence, b: Sentence, sure: float, facts: Sequence[Facts], limits: Limits
+    a: Sentence, b: Sentence, sure: float, facts: Sequence[Facts], known: Known, limits: Limits
 ) -> Iterator[Conflict]:
-    """Yield the conflicts of two sentences of different outlets.
+    """Yield the candidates of two sentences of different outlets.
 
     Args:
         a: one sentence.
         b: the other.
         sure: how surely they report the same thing, 0 to 1.
         facts: one for each sentence of the event, by its index.
+        known: what each article mentions.
         limits: thresholds.
     """
     if a.article == b.article or a.source.casefold() == b.source.casefold():
         return
     mine, theirs = facts[a.index], facts[b.index]
+    yield from _numbers(a, b, sure, mine, theirs, known)
+    if sure >= limits.date_pair:
+        yield from _dates(a, b, sure, mine, theirs)
+    if sure >= limits.name_pair:
+        yield from _names(a, b, sure, mine, theirs, known)
+    if sure >= limits.statement_pair:
+        yield from _statements(a, b, sure, mine, theirs)
+
+
+def judged(conflict: Conflict, slot: float, opposed: float) -> Conflict:
+    """Return the candidate with what the judge says, each a probability."""
+    features = (_logit(slot), _logit(opposed), *conflict.features[2:])
+    return replace(conflict, features=features)
+
+
+def _logit(probability: float) -> float:
+    """Return log odds in fives, so that all features are of one size."""
+    p = min(max(probability, 1e-3), 1 - 1e-3)
+    return round(math.log(p / (1 - p)) / 5, 4)
+
+
+def made(kind: Slot, a: Side, b: Side, slot: frozenset[str], found: Sequence[float]) -> Conflict:
+    """Return a candidate that the judge has not seen; ``found`` are the features after its two."""
+    return Conflict(kind, a, b, slot, (0.0, 0.0, *(round(float(f), 4) for f in found)))
+
+
+# --- figures ----------------------------------------------------------------------------------
+
+
+def _numbers(
+    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
+) -> Iterator[Conflict]:
+    periods = _periods_differ(mine, theirs)
     for figure in mine.figures:
         for other in theirs.figures:
-            slot = _figure_slot(Side(a, figure), Side(b, other), mine, theirs)
-            floor = limits.core_figure_pair if slot & CORE else limits.figure_pair
-            if slot and sure >= floor:
-                yield Conflict("number", Side(a, figure), Side(b, other), slot, sure)
-    if sure >= limits.name_pair:
-        yield from _names_between(a, b, sure, mine, theirs)
-    if sure >= limits.date_pair:
-        for mention in mine.dates:
-            for date in theirs.dates:
-                slot = _date_slot(mention, date, mine, theirs)
-                if slot:
-                    yield Conflict("date", Side(a, mention), Side(b, date), slot, sure)
+            if not _can_conflict(figure, other):
+                continue
+            one, two = Side(a, figure), Side(b, other)
+            slot = (figure.counts & other.counts) | ((figure.role & other.role) - _WEAK_ROLES)
+            yield made("number", one, two, slot, (
+                sure,
+                _counted(figure, other),
+                bool((figure.role & other.role) - _WEAK_ROLES),
+                bool(slot & CORE),
+                _has_equal(figure, theirs.figures) + _has_equal(other, mine.figures),
+                _said(figure, known.figures.get(b.article, ()))
+                + _said(other, known.figures.get(a.article, ())),
+                _scopes_differ(one, two),
+                periods,
+                figure.approximate + other.approximate,
+                _ratio(figure, other),
+                figure.unit != "",
+                not figure.unit and max(figure.low, other.low) <= 3,
+            ))  # fmt: skip
 
 
-def _names_between(
-    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts
-) -> Iterator[Conflict]:
-    """Yield persons of one surname whom the two sentences call by different first names."""
-    for name in mine.names:
-        for other in theirs.names:
-            if _another_first_name(name, other) and not _both_named(name, other, mine, theirs):
-                slot = frozenset({name.text.split()[-1].lower()})
-                yield Conflict("name", Side(a, name), Side(b, other), slot, sure)
-
-
-def _another_first_name(a: Name, b: Name) -> bool:
-    mine, theirs = a.text.split(), b.text.split()
-    if not a.label == b.label == "PERSON" or len(mine) != 2 or len(theirs) != 2:
-        return False
-    (first, last), (other, surname) = mine, theirs
-    short = min(len(first), len(other), 3)
-    known = {first.lower().rstrip("."), other.lower().rstrip(".")} & (TITLES | FUNCTION_WORDS)
-    return last == surname and first[:short] != other[:short] and short == 3 and not known
-
-
-def _both_named(a: Name, b: Name, mine: Facts, theirs: Facts) -> bool:
-    """Tell whether one sentence has both names: two persons, relatives perhaps."""
-    return any(name_words(n.text) == name_words(b.text) for n in mine.names) or any(
-        name_words(n.text) == name_words(a.text) for n in theirs.names
-    )
-
-
-def _figure_slot(one: Side, two: Side, mine: Facts, theirs: Facts) -> frozenset[str]:
-    """Return what both figures count and do, empty unless that is one slot with two values."""
-    a, b = one.mention, two.mention
-    if not isinstance(a, Figure) or not isinstance(b, Figure):
-        return frozenset()
+def _can_conflict(a: Figure, b: Figure) -> bool:
     if a.unit != b.unit or a.unit in {"time", "ordinal"} or compatible(a, b):
-        return frozenset()
-    if a.approximate and b.approximate and _close_enough(a, b):
-        return frozenset()
-    counts, roles = a.counts & b.counts, (a.role & b.role) - _WEAK_ROLES
-    if not one_slot(a, b) or _scopes_differ(one, two):
-        return frozenset()
-    if _has_equal(a, theirs.figures) or _has_equal(b, mine.figures):
-        return frozenset()
-    if _periods_differ(mine, theirs):
-        return frozenset()
-    return counts | roles
-
-
-def one_slot(a: Figure, b: Figure) -> bool:
-    """Tell whether two figures count the same: one thing by one predicate.
-
-    "15" in "the number of people killed rose to 15" counts nothing itself; the people and their
-    fate stand in its predicate. A telling noun ("passengers") needs no common predicate.
-    """
-    counts, roles = a.counts & b.counts, (a.role & b.role) - _WEAK_ROLES
-    if a.unit != b.unit or (a.counts and b.counts and not counts):
         return False
-    if counts - _UMBRELLAS:
-        return True
-    named = counts or not (a.counts or b.counts) or a.counts & b.role or b.counts & a.role
-    return bool(roles and (named or a.unit))
+    return not (a.approximate and b.approximate and _close_enough(a, b))
+
+
+def _counted(a: Figure, b: Figure) -> float:
+    """1 where both count one telling thing, 0.5 an umbrella ("people"), -1 different things."""
+    if a.counts and b.counts and not a.counts & b.counts:
+        return -1.0
+    if (a.counts & b.counts) - _UMBRELLAS:
+        return 1.0
+    return 0.5 if a.counts & b.counts or a.counts & b.role or b.counts & a.role else 0.0
+
+
+def _ratio(a: Figure, b: Figure) -> float:
+    """How far the values lie apart: 0 equal, 1 from twentyfold on."""
+    low, high = sorted((abs(a.low), abs(b.low)))
+    return 1.0 if low <= 0 else min(1.0, math.log(high / low) / 3)
+
+
+def _said(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether the other article has this very value of the same thing too."""
+    return any(
+        figure.unit == o.unit
+        and compatible(figure, o)
+        and (bool(figure.counts & o.counts) or not (figure.counts and o.counts))
+        for o in others
+    )
 
 
 def _close_enough(a: Figure, b: Figure) -> bool:
@@ -186,8 +251,12 @@ def _periods_differ(mine: Facts, theirs: Facts) -> bool:
         return True
     if all(years) and not years[0] & years[1]:
         return True
-    return any(_month(d) not in months[1 - i] for i, f in enumerate((mine, theirs)) for d in f.dates
-               if d.month and not d.day)  # fmt: skip
+    return any(
+        _month(d) not in months[1 - i]
+        for i, f in enumerate((mine, theirs))
+        for d in f.dates
+        if d.month and not d.day
+    )
 
 
 def _month(mention: DateMention) -> int | None:
@@ -195,18 +264,32 @@ def _month(mention: DateMention) -> int | None:
     return mention.month or (mention.resolved.month if mention.resolved else None)
 
 
-def _date_slot(a: DateMention, b: DateMention, mine: Facts, theirs: Facts) -> frozenset[str]:
-    verbs = (a.verbs & b.verbs) - _WEAK_ROLES - SPEECH_VERBS
-    if not verbs or not differ(a, b) or not _same_precision(a, b):
-        return frozenset()
-    equal = any(not differ(a, o) for o in theirs.dates if o is not b and _same_precision(a, o))
-    equal |= any(not differ(b, o) for o in mine.dates if o is not a and _same_precision(b, o))
-    return frozenset() if equal else verbs
+# --- dates ------------------------------------------------------------------------------------
 
 
-def _same_precision(a: DateMention, b: DateMention) -> bool:
-    """Tell whether both name a day, both a month or both a year."""
-    return _precision(a) == _precision(b)
+def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) -> Iterator[Conflict]:
+    for mention in mine.dates:
+        for date in theirs.dates:
+            if not differ(mention, date) or _precision(mention) != _precision(date):
+                continue
+            equal = any(_agree(mention, o) for o in theirs.dates if o is not date)
+            equal |= any(_agree(date, o) for o in mine.dates if o is not mention)
+            shared = (mention.verbs & date.verbs) - _WEAK_ROLES
+            verbs = shared - SPEECH_VERBS
+            yield made("date", Side(a, mention), Side(b, date), verbs, (
+                sure,
+                bool(verbs),
+                bool(shared & SPEECH_VERBS),
+                equal,
+                mention.weekday is not None and date.weekday is not None,
+                bool(mention.day and date.day),
+                _precision(mention) == "year",
+                _days_apart(a, b),
+            ))  # fmt: skip
+
+
+def _agree(a: DateMention, b: DateMention) -> bool:
+    return not differ(a, b) and _precision(a) == _precision(b)
 
 
 def _precision(mention: DateMention) -> str:
@@ -215,22 +298,100 @@ def _precision(mention: DateMention) -> str:
     return "month" if mention.month else "year"
 
 
-def figures_of_articles(claims: Sequence[Claim], facts: Sequence[Facts]) -> dict[int, list[Figure]]:
-    """Return all figures of each article, by its number."""
-    found: dict[int, list[Figure]] = defaultdict(list)
-    for claim in claims:
-        for sentence in claim.sentences:
-            found[sentence.article] += facts[sentence.index].figures
-    return found
+def _days_apart(a: Sentence, b: Sentence) -> float:
+    """How far apart the articles were published: 0 the same day or unknown, 1 from ten days on."""
+    if a.published_at is None or b.published_at is None:
+        return 0.0
+    days = abs(a.published_at.toordinal() - b.published_at.toordinal())
+    return min(1.0, days / 10)
 
 
-def also_said(conflict: Conflict, said: dict[int, list[Figure]]) -> bool:
-    """Tell whether either article has the other's figure too: then they are of two things."""
-    for mine, other in ((conflict.a, conflict.b), (conflict.b, conflict.a)):
-        figure = mine.mention
-        if not isinstance(figure, Figure):
-            return False
-        for found in said[other.sentence.article]:
-            if one_slot(found, figure) and compatible(found, figure):
-                return True
+# --- names ------------------------------------------------------------------------------------
+
+
+def _names(
+    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
+) -> Iterator[Conflict]:
+    """Yield names of one type, each of which the other sentence lacks."""
+    for name in _lacking(mine, theirs):
+        for other in _lacking(theirs, mine):
+            if _TYPES[name.label] != _TYPES[other.label]:
+                continue
+            one, two = name_words(name.text), name_words(other.text)
+            kind: Slot = "place" if name.label in _PLACES else "name"
+            yield made(kind, Side(a, name), Side(b, other), name.role & other.role, (
+                sure,
+                bool((name.role & other.role) - _WEAK_ROLES),
+                name.label == "PERSON",
+                kind == "place",
+                (one <= known.names.get(b.article, frozenset()))
+                + (two <= known.names.get(a.article, frozenset())),
+                SequenceMatcher(None, name.text.lower(), other.text.lower()).ratio(),
+                bool(one & two),
+            ))  # fmt: skip
+
+
+def _lacking(mine: Facts, theirs: Facts) -> list[Name]:
+    """Return the typed names none of whose telling words stands in the other sentence."""
+    words = [name_words(n.text) for n in theirs.names]
+    return [
+        n
+        for n in mine.names
+        if n.label in _TYPES
+        and _telling(n)
+        and not any(_one_name(name_words(n.text), w) for w in words)
+    ]
+
+
+def _telling(name: Name) -> bool:
+    return bool(name_words(name.text)) and name.text.lower() not in TITLES | FUNCTION_WORDS
+
+
+def _one_name(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether two names may be one: "Smith" and "John Smith", "GOP" by its letters."""
+    if a <= b or b <= a:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1 and len(long) > 1:
+        letters = "".join(sorted(w[0] for w in long))
+        return "".join(sorted(next(iter(short)))) == letters
     return False
+
+
+# --- statements -------------------------------------------------------------------------------
+
+
+def _statements(
+    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts
+) -> Iterator[Conflict]:
+    for one in mine.statements:
+        for two in theirs.statements:
+            kind = _asserted_otherwise(one, two)
+            if kind is None:
+                continue
+            levels = {one.certainty, two.certainty}
+            yield made(kind, Side(a, one), Side(b, two), frozenset({one.concept}), (
+                sure,
+                bool(one.subject & two.subject),
+                bool(one.object & two.object),
+                one.negated != two.negated,
+                "planned" in levels and len(levels) > 1,
+                "possible" in levels and len(levels) > 1,
+                "alleged" in levels and len(levels) > 1,
+                one.concept in SPEECH_VERBS,
+                one.concept.startswith("be "),
+                _days_apart(a, b),
+            ))  # fmt: skip
+
+
+def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "certainty"] | None:
+    """Return how two assertions of one predicate differ, None where they do not clash."""
+    if a.concept != b.concept or not (a.subject & b.subject or a.object & b.object):
+        return None
+    if a.negated != b.negated:
+        return "polarity"
+    strong, weak = {"done"}, {"planned", "possible", "alleged"}
+    levels = [a.certainty, b.certainty]
+    clash = any(x in strong and y in weak for x, y in (levels, levels[::-1]))
+    clash |= levels.count("alleged") == 1
+    return "certainty" if clash else None

@@ -1,17 +1,20 @@
-"""The Judge: on an encoder's embeddings with words compared, or any cross-encoder."""
+"""The Judge: our own trained heads, embeddings with words compared, or any cross-encoder."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from transformers import AutoModelForSequenceClassification, AutoTokenizer
+from safetensors.torch import load_file
+from transformers import AutoModel, AutoModelForSequenceClassification, AutoTokenizer
 
-from models.errors import WeightsError
+from models.errors import WeightsChanged, WeightsError
 from models.lexical import coverage
-from models.ports import Encoder
+from models.ports import Encoder, Judge
+from models.weights.heads import PairModel, encode_pairs
 
 
 class EmbeddingJudge:
@@ -42,6 +45,68 @@ class EmbeddingJudge:
         known = dict(zip(texts, self._encoder.encode(texts), strict=True))
         return [_unit(known[a] @ known[b]) for a, b in pairs]
 
+    def opposed(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return that nothing is known of it."""
+        return [0.5] * len(pairs)
+
+
+class HeadedJudge:
+    """This project's own judge: the encoder's body with three trained heads, see ``heads.py``.
+
+    Support is the mean of what the head says and of what the embeddings and shared words say: each
+    sees errors that the other misses.
+    """
+
+    def __init__(self, model: PairModel, tokenizer: Any, name: str, words: EmbeddingJudge) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._words = words
+        self.name = name
+
+    @classmethod
+    def load(
+        cls, body: Path, trained: Path, name: str, dtype: torch.dtype, words: EmbeddingJudge
+    ) -> HeadedJudge:
+        """Load the body from the encoder's folder, and what training changed from a file.
+
+        Raises:
+            WeightsChanged: the adapter belongs to another body.
+        """
+        model = PairModel(AutoModel.from_pretrained(body, dtype=torch.float32))
+        changed = {k: v.float() for k, v in load_file(trained).items()}
+        wanted = {k for k in model.state_dict() if not k.startswith("body.embeddings")}
+        if set(changed) != wanted:
+            raise WeightsChanged(f"the judge in {trained} belongs to another model")
+        model.load_state_dict(changed, strict=False)
+        tokenizer = AutoTokenizer.from_pretrained(body)
+        return cls(model.to(dtype).eval(), tokenizer, name, words)
+
+    def support(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return for each ``(evidence, sentence)`` how far it is supported."""
+        said = self._ask("support", [(e.replace("\n", " "), s) for e, s in pairs])
+        words = self._words.support(pairs)
+        return [round((a + b) / 2, 4) for a, b in zip(said, words, strict=True)]
+
+    def same_slot(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return for each pair of masked sentences how surely the masks fill one slot."""
+        return self._ask("slot", pairs)
+
+    def opposed(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return for each pair of sentences how surely they cannot both be true."""
+        return self._ask("opposed", pairs)
+
+    def _ask(self, task: str, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Answer in batches of like length; equal pairs are asked once."""
+        asked = sorted(set(pairs), key=lambda p: (len(p[0]) + len(p[1]), p))
+        known: dict[tuple[str, str], float] = {}
+        with torch.inference_mode():
+            for start in range(0, len(asked), 32):
+                batch = asked[start : start + 32]
+                tokens = encode_pairs(self._tokenizer, batch)
+                logits = self._model(task, tokens, self._tokenizer.mask_token_id).float()
+                known.update(zip(batch, torch.sigmoid(logits).tolist(), strict=True))
+        return [round(known[p], 4) for p in pairs]
+
 
 class CrossEncoderJudge:
     """Support by a sequence classifier that reads evidence and sentence together.
@@ -50,14 +115,14 @@ class CrossEncoderJudge:
     its logistic. Slots are compared by the embedded judge.
     """
 
-    def __init__(self, model: Any, tokenizer: Any, name: str, slots: EmbeddingJudge) -> None:
+    def __init__(self, model: Any, tokenizer: Any, name: str, slots: Judge) -> None:
         self._model = model
         self._tokenizer = tokenizer
         self._slots = slots
         self.name = name
 
     @classmethod
-    def load(cls, source: str, dtype: torch.dtype, slots: EmbeddingJudge) -> CrossEncoderJudge:
+    def load(cls, source: str, dtype: torch.dtype, slots: Judge) -> CrossEncoderJudge:
         """Load a folder or model id.
 
         Raises:
@@ -103,6 +168,10 @@ class CrossEncoderJudge:
     def same_slot(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """Return what the embedded judge says."""
         return self._slots.same_slot(pairs)
+
+    def opposed(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Return what the embedded judge says."""
+        return self._slots.opposed(pairs)
 
 
 def _entailment(model: Any) -> int | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Precision = Literal["auto", "float32", "bfloat16"]
 ADAPTERS = Path(__file__).parent / "adapters"
 ADAPTER_FILE = "adapter_model.safetensors"
+JUDGE_FILE = "judge.safetensors"
+JUDGE_NAME = "Crosswire judge on all-MiniLM-L6-v2"
 INSTALL = "run `crosswire models install`"
 
 
@@ -182,12 +184,16 @@ def _encoder(choice: ModelChoice) -> Any:
 
 
 def _judge(choice: ModelChoice, embedded: EmbeddingJudge) -> Any:
-    from models.weights.judge import CrossEncoderJudge
+    from models.weights.judge import CrossEncoderJudge, HeadedJudge
 
+    dtype = _dtype(choice.precision)
+    own = HeadedJudge.load(
+        verified(ENCODER), ADAPTERS / "judge" / JUDGE_FILE, JUDGE_NAME, dtype, embedded
+    )
     if not choice.judge:
-        return embedded
+        return own
     with _usable("judge", choice.judge):
-        return CrossEncoderJudge.load(choice.judge, _dtype(choice.precision), embedded)
+        return CrossEncoderJudge.load(choice.judge, dtype, own)
 
 
 def _reader(choice: ModelChoice) -> Any:
@@ -342,10 +348,18 @@ def inventory(choice: ModelChoice = ModelChoice()) -> list[Weights]:
     if choice.writer_url:
         detail = "OpenAI-compatible endpoint"
         rows[2] = Weights("writer", choice.writer_model or "", choice.writer_url, None, detail)
-    judge = Weights("judge", f"{rows[0].name} (cosine)", rows[0].path, rows[0].verified, "")
+    judge = _own_judge()
     if choice.judge:
         judge = Weights("judge", choice.judge, choice.judge, None, "chosen in the settings")
     return [rows[0], rows[1], judge, rows[2]]
+
+
+def _own_judge() -> Weights:
+    """Return what the judge would load: heads trained here on the embedded encoder's body."""
+    body = _row(ENCODER, None)
+    file = ADAPTERS / "judge" / JUDGE_FILE
+    detail = body.detail if not body.verified else f"heads trained here on {ENCODER.name}"
+    return Weights("judge", JUDGE_NAME, str(file), body.verified, detail)
 
 
 def _row(embedded: Embedded, chosen: str | None) -> Weights:

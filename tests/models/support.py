@@ -73,6 +73,9 @@ class Opinion:
     def same_slot(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         return [self.slot_of_all] * len(pairs)
 
+    def opposed(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return [0.5] * len(pairs)
+
 
 YES = Opinion()
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.compress import compress, without_opening
-from models.facts import subtree
+from models.phrases import subtree
 from models.ports import Reader
 from tests.models.hostile import PROPERTY
 

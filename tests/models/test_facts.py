@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 
 from models.articles import clean
-from models.facts import concept, deepen, find_speakers, noun_phrase, read_light
+from models.facts import deepen, find_speakers, read_light
 from models.limits import LIMITS
 from models.news import Facts, Posted, Sentence, Token
+from models.newsroom_words import concept
+from models.phrases import noun_phrase
 from models.ports import Reader
 from models.sentences import split_sentences
 from tests.models.hostile import ANY_TEXT, PROPERTY, slow

@@ -1,0 +1,1 @@
+"""What ``benchmarks.disagreements`` is made of: pure scoring, the two measures, the listing."""

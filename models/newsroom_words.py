@@ -1,0 +1,36 @@
+"""What newsrooms word differently and a reader takes for the same."""
+
+from __future__ import annotations
+
+from models.mentions import Token
+
+# Newsroom synonyms: what the parse calls differently and a reader takes for the same.
+_SYNONYMS = {
+    word: group
+    for group, words in {
+        "die": "die dead death kill fatality perish deceased victim lose life claim toll casualty",
+        "injure": "injure injured injury wound wounded hurt",
+        "missing": "missing miss unaccounted disappear vanish",
+        "person": "people person individual human man woman resident civilian",
+        "arrest": "arrest arrested detain detained detention custody jail imprison apprehend",
+        "release": "release free pardon amnesty liberate",
+        "vote": "vote voter ballot",
+        "evacuate": "evacuate evacuee flee displace",
+        "cut": "cut eliminate slash reduce layoff",
+        "prisoner": "prisoner detainee inmate captive",
+        "strike": "strike walkout",
+        "worker": "worker employee staff job miner",
+    }.items()
+    for word in words.split()
+}
+SPEECH_VERBS = frozenset(
+    "say tell add write tweet report announce note state declare claim insist argue explain "
+    "acknowledge admit confirm deny warn stress reiterate suggest testify comment reply respond "
+    "ask recall describe post quote call".split()
+)
+
+
+def concept(token: Token) -> str:
+    """Return the token's lemma, or the newsroom's common word for it."""
+    lemma = token.lemma.lower()
+    return _SYNONYMS.get(lemma, lemma)

@@ -1,0 +1,279 @@
+"""Sentence -> statements: predicates with their arguments, polarity and certainty.
+
+"The Senate is expected to approve the bill" and "The Senate did not approve the bill" hold one
+predicate with the same arguments; how it is asserted differs. What governs a predicate ("denied",
+"refused to", "plans to", "is likely to") says how it is asserted and is no statement of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.mentions import Certainty, Parse, Span, Statement, Token
+from models.newsroom_words import concept
+from models.phrases import noun_phrase
+
+_DENIALS = frozenset(
+    "deny refuse reject refute dispute decline fail dismiss stop avoid cease neglect".split()
+)
+_PLANS = frozenset(
+    "expect plan set schedule aim intend vow pledge promise prepare seek want hope propose "
+    "poise ready due slate try threaten go need".split()
+)
+_CHANCES = frozenset("consider likely unlikely possible weigh mull could may might".split())
+_CLAIMS = frozenset("allege accuse suspect reportedly allegedly purportedly apparently".split())
+_PLANNING = frozenset({"will", "'ll", "’ll", "would", "shall"})
+_POSSIBLE = frozenset({"may", "might", "could", "can"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+_LINKING = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+_HOW = frozenset({"aux", "auxpass", "neg"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "pobj"})
+_EMPTY = frozenset({"be", "have", "do", "get", "go", "make", "take", "say"})
+_LONGEST_VALUE = 9  # words
+_OPERATORS = _DENIALS | _PLANS | _CHANCES | _CLAIMS
+
+
+@dataclass(frozen=True, slots=True)
+class _Assertion:
+    """How a predicate is asserted, and the tokens that say so."""
+
+    negated: bool
+    certainty: Certainty
+    tokens: frozenset[int]
+
+
+def read_statements(parse: Parse) -> tuple[Statement, ...]:
+    """Return the statements of a sentence in reading order."""
+    children: dict[int, list[int]] = {}
+    for i, token in enumerate(parse):
+        if token.head != i:
+            children.setdefault(token.head, []).append(i)
+    return tuple(_statements(parse, children))
+
+
+def _statements(parse: Parse, children: dict[int, list[int]]) -> Iterator[Statement]:
+    for i, token in enumerate(parse):
+        if not _is_predicate(token, i, parse, children):
+            continue
+        assertion = _assertion(i, parse, children)
+        subject, objects = _arguments(i, parse, children)
+        if subject or objects:
+            yield _statement(i, parse, assertion, subject, objects)
+
+
+def _is_predicate(token: Token, i: int, parse: Parse, children: dict[int, list[int]]) -> bool:
+    """Tell a full verb or a copula from auxiliaries, adjectives and operators."""
+    below = children.get(i, ())
+    if token.pos == "AUX":
+        return token.lemma == "be" and any(parse[c].dep in {"attr", "acomp"} for c in below)
+    if token.pos != "VERB" or token.dep in {"amod", "aux", "auxpass", "compound"}:
+        return False
+    governs = any(
+        parse[c].dep in {"xcomp", "ccomp", "pcomp"} for c in _below_preps(i, parse, children)
+    )
+    return not (token.lemma.lower() in _OPERATORS and governs)
+
+
+def _below_preps(i: int, parse: Parse, children: dict[int, list[int]]) -> list[int]:
+    """Return a token's dependants and those of its prepositions ("accused of killing")."""
+    below = children.get(i, [])
+    return [
+        *below,
+        *(c for p in below if parse[p].dep in {"prep", "agent"} for c in children.get(p, ())),
+    ]
+
+
+def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Assertion:
+    negated, tokens = False, {i}
+    level: Certainty = "done" if _is_past(parse[i]) else "stated"
+    at, steps = i, 0
+    while True:
+        words = [c for c in children.get(at, ()) if parse[c].dep in _HOW or _claims(parse[c])]
+        if at == i and parse[i].pos == "AUX":  # "is not a concession", "was no concession"
+            words += [c for c in _deep(i, parse, children) if parse[c].lemma.lower() == "no"]
+        for word in words:
+            lower = parse[word].text.lower()
+            negated ^= lower in _NEGATIONS
+            level = _weaker(level, _of_auxiliary(lower, parse[word]))
+            tokens.add(word)
+        above = _operator(at, parse)
+        if above is None or steps == 3:
+            return _Assertion(negated, level, frozenset(tokens))
+        lemma = parse[above].lemma.lower()
+        negated ^= lemma in _DENIALS or lemma == "unlikely"
+        level = _weaker(level, _of_operator(lemma))
+        tokens |= {above} | {c for c in children.get(at, ()) if parse[c].text.lower() == "to"}
+        at, steps = above, steps + 1
+
+
+def _deep(i: int, parse: Parse, children: dict[int, list[int]]) -> list[int]:
+    """Return the words directly below what a copula predicates."""
+    return [
+        c for a in children.get(i, ()) if parse[a].dep in {"attr", "acomp"}
+        for c in children.get(a, ())
+    ]  # fmt: skip
+
+
+def _claims(token: Token) -> bool:
+    return token.dep == "advmod" and token.lemma.lower() in (_CLAIMS | {"never"})
+
+
+def _operator(i: int, parse: Parse) -> int | None:
+    """Return the word above that says how this predicate is asserted, if there is one."""
+    if parse[i].dep not in _LINKING or parse[i].head == i:
+        return None
+    above = parse[i].head
+    if parse[above].dep == "prep" or parse[above].pos == "ADP":  # "accused of"
+        above = parse[above].head
+    return above if parse[above].lemma.lower() in _OPERATORS else None
+
+
+def _of_auxiliary(lower: str, token: Token) -> Certainty:
+    if lower in _PLANNING:
+        return "planned"
+    if lower in _POSSIBLE:
+        return "possible"
+    if token.lemma.lower() in _CLAIMS:
+        return "alleged"
+    return "done" if lower in {"has", "had", "did", "was", "were", "'ve", "have"} else "stated"
+
+
+def _of_operator(lemma: str) -> Certainty:
+    if lemma in _PLANS:
+        return "planned"
+    if lemma in _CHANCES:
+        return "possible"
+    return "alleged" if lemma in _CLAIMS else "done"
+
+
+_STRENGTH: dict[Certainty, int] = {
+    "done": 1,
+    "stated": 0,
+    "planned": 2,
+    "alleged": 3,
+    "possible": 4,
+}
+
+
+def _weaker(a: Certainty, b: Certainty) -> Certainty:
+    """Return the weaker of two; a past auxiliary tells more than none."""
+    return a if _STRENGTH[a] >= _STRENGTH[b] else b
+
+
+def _is_past(token: Token) -> bool:
+    """Tell the past forms: "approved", "said", "was"; a bare form or "-s" is no past."""
+    lower = token.text.lower()
+    plain = lower == token.lemma.lower() or lower.endswith(("ing", "s"))
+    return lower in {"was", "were"} or (not plain and lower not in {"is", "are", "am"})
+
+
+def _arguments(
+    i: int, parse: Parse, children: dict[int, list[int]]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the concepts of subject and object; a passive's subject is its object."""
+    passive = any(parse[c].dep in {"nsubjpass", "auxpass"} for c in children.get(i, ()))
+    subject, objects = set[str](), set[str]()
+    for c in _below_preps(i, parse, children):
+        if parse[c].dep in _SUBJECTS:
+            (objects if passive else subject).update(_heads(c, parse, children))
+        elif parse[c].dep in _OBJECTS and parse[parse[c].head].lemma == "by":
+            subject.update(_heads(c, parse, children))
+        elif parse[c].dep in _OBJECTS:
+            objects.update(_heads(c, parse, children))
+    if not (objects if passive else subject):
+        (objects if passive else subject).update(_inherited(i, parse, children))
+    return frozenset(subject - _EMPTY), frozenset(objects - _EMPTY)
+
+
+def _inherited(i: int, parse: Parse, children: dict[int, list[int]]) -> set[str]:
+    """Return a subject that stands elsewhere: with the operator, the first verb, the noun."""
+    if parse[i].dep == "relcl":
+        return _heads(parse[i].head, parse, children)
+    above = _operator(i, parse)
+    if above is None and parse[i].dep == "conj":
+        above = parse[i].head
+    if above is None or above == i:
+        return set()
+    own = [c for c in children.get(above, ()) if parse[c].dep in _SUBJECTS]
+    return {w for c in own for w in _heads(c, parse, children)}
+
+
+def _heads(i: int, parse: Parse, children: dict[int, list[int]]) -> set[str]:
+    """Return the concepts of a noun and of what stands directly with it, without pronouns."""
+    found = set()
+    for t in (i, *(c for c in children.get(i, ()) if parse[c].dep in {"compound", "conj", "amod"})):
+        if parse[t].pos in {"NOUN", "PROPN", "ADJ", "VERB"}:
+            found.add(concept(parse[t]))
+    return found
+
+
+def _statement(
+    i: int, parse: Parse, how: _Assertion, subject: frozenset[str], objects: frozenset[str]
+) -> Statement:
+    order = [*sorted(how.tokens - {i}), i]
+    spans: tuple[Span, ...] = tuple((parse[t].start, parse[t].end) for t in order)
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    words = " ".join(parse[t].text for t in sorted(how.tokens))
+    name = concept(parse[i])
+    if parse[i].pos == "AUX":
+        name = "be " + " ".join(sorted(objects)[:3])
+    return Statement(
+        start, end, words, spans, name, how.negated, how.certainty, subject, objects,
+        value=_value(i, start, end, parse), phrase=_proposition(i, parse, how),
+    )  # fmt: skip
+
+
+def _value(i: int, start: int, end: int, parse: Parse) -> Span:
+    """Return the span of the asserting words with what directly follows: a telling few words.
+
+    It ends at a mark, at the next clause, or where an object is followed by a preposition; a lone
+    verb takes the subject before it along.
+    """
+    has_object = any(t.head == i and t.dep in {"dobj", "attr"} for t in parse)
+    reach, words = end, sum(start <= t.start and t.end <= end for t in parse)
+    for t, token in enumerate(parse):
+        if token.start < end:
+            continue
+        inside = reach > end or words > 1
+        if (
+            token.pos == "PUNCT"
+            or words >= _LONGEST_VALUE
+            or token.dep in {"cc", "mark", "nsubj", "nsubjpass", "advcl"}
+            or (token.dep == "prep" and token.head == i and has_object and inside)
+        ):
+            break
+        reach, words = token.end, words + 1
+        if t == len(parse) - 1:
+            break
+    if words == 1 and i and parse[i - 1].head == i:
+        start = parse[i - 1].start
+    return start, reach
+
+
+def _proposition(i: int, parse: Parse, how: _Assertion) -> str:
+    """Return subject, predicate and object without what asserts them: "the Senate approved it"."""
+    if parse[i].pos == "AUX" or not any(
+        t.head == i and t.dep in {"nsubj", "nsubjpass"} and t.pos != "PRON" for t in parse[:i]
+    ):
+        return ""
+    parts = []
+    for t, token in enumerate(parse):
+        if t == i:
+            parts.append(token.text)
+        elif token.head != i:
+            continue
+        elif (t < i and token.dep in {"nsubj", "nsubjpass"} and token.pos != "PRON") or (
+            t > i and token.dep in {"dobj", "attr"} and token.pos != "PRON"
+        ):
+            parts.append(_np(parse, t))
+        elif t < i and token.dep == "auxpass":
+            parts.append(token.text)
+    return " ".join(parts)
+
+
+def _np(parse: Parse, noun: int) -> str:
+    words = noun_phrase(parse, noun)
+    return re.sub(r"^(?:The|An?|Some|Many|Several) ", lambda m: m[0].lower(), words)

@@ -1,0 +1,106 @@
+"""What a disagreement is about in a few neutral words, and the note that an editor can publish.
+
+All words come from the evidence: topic and note pass the same checks as the brief.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.attribution import joined
+from models.dates import find_dates
+from models.figures import find_figures
+from models.news import DateMention, Figure, Kind, Name, Position, Statement
+from models.slots import Conflict, Side
+
+_FALLBACK = {"name": "the name", "place": "the place", "polarity": "whether this is so",
+             "certainty": "how certain this is", "framing": "how it is seen"}  # fmt: skip
+
+
+def topic_of(group: Sequence[Conflict]) -> str:
+    """Name the slot in words of the evidence, without the disputed value."""
+    best = max(group, key=lambda c: c.score)
+    sides = [s for c in group for s in (c.a, c.b)]
+    if isinstance(best.a.mention, Figure):
+        return _of_figures(best.a.mention, _phrase(sides, group))
+    if isinstance(best.a.mention, DateMention):
+        phrase = _phrase(sides, group)
+        return f"the date on which {phrase}" if len(phrase.split()) > 1 else "the date"
+    if isinstance(best.a.mention, Name):
+        surname = _one_surname(best)
+        if surname:
+            return f"the full name of {surname}"
+        return _free_of_values(_phrase(sides, group), sides) or _FALLBACK[best.kind]
+    if best.kind == "framing":
+        return _FALLBACK["framing"]
+    asserted = [s for s in sides if isinstance(s.mention, Statement) and not s.mention.negated]
+    phrase = _phrase(asserted, group)
+    return f"whether {phrase}" if phrase else _FALLBACK[best.kind]
+
+
+def _one_surname(conflict: Conflict) -> str | None:
+    """Return the surname that both names share, where their first names differ."""
+    a, b = (s.mention.text.split() for s in (conflict.a, conflict.b))
+    return a[-1] if len(a) > 1 and len(b) > 1 and a[-1] == b[-1] else None
+
+
+def _phrase(sides: Sequence[Side], group: Sequence[Conflict]) -> str:
+    """Return the best of the phrases that name the slot."""
+    slot = {w[:5] for c in group for w in c.slot}
+    phrases = [s.mention.phrase for s in sides if s.mention.phrase]
+    return min(phrases, key=lambda p: _awkwardness(p, slot), default="")
+
+
+def _of_figures(figure: Figure, phrase: str) -> str:
+    counted = figure.counts and figure.unit == ""
+    bare = re.sub(r"^(?:(?:an?|the|some|another|number of) )+", "", phrase, flags=re.IGNORECASE)
+    return f"the {'number of' if counted else 'figure for'} {bare}" if bare else "the figure"
+
+
+def _free_of_values(phrase: str, sides: Sequence[Side]) -> str:
+    """Return the phrase unless it holds one of the disputed names itself."""
+    return "" if any(s.mention.text in phrase for s in sides) else phrase
+
+
+def _awkwardness(phrase: str, slot: set[str]) -> tuple[bool, bool, int, str]:
+    """Sort key: a phrase that names the slot in three to seven words comes first."""
+    named = any(word in phrase.lower() for word in slot)
+    return not named, not 3 <= len(phrase.split()) <= 7, len(phrase), phrase
+
+
+def note_of(kind: Kind, topic: str, positions: Sequence[Position]) -> str:
+    """Return one plain sentence that says who gives which value."""
+    if kind in {"polarity", "certainty", "framing"}:
+        return f"On {topic}: " + "; ".join(_writes(p) for p in positions) + "."
+    if kind in {"name", "place"}:
+        return f"On {topic}: " + "; ".join(_gives(p) for p in positions) + "."
+    first, *others = (_gives(p) for p in positions)
+    if first[:1].islower():  # a file's name may be all that is known of an outlet
+        return f"As {topic}, " + "; ".join([first, *others]) + "."
+    return "; ".join([f"{first} as {topic}", *others]) + "."
+
+
+def _names(position: Position) -> list[str]:
+    return list(dict.fromkeys(e.source for e in position.evidence))
+
+
+def _gives(position: Position) -> str:
+    names = _names(position)
+    verb = "gives" if len(names) == 1 else "give"
+    return f"{joined(names)} {verb} {_in_a_sentence(position.value)}"
+
+
+def _writes(position: Position) -> str:
+    """Quote a side's own words; quotation marks only around what stands in its evidence."""
+    names = _names(position)
+    verb = "writes" if len(names) == 1 else "write"
+    words = re.sub(r"[\"“”]", "", position.value)
+    whole = any(position.value in e.quote for e in position.evidence) and words == position.value
+    return f"{joined(names)} {verb} " + (f'"{words}"' if whole else f"that it {words}")
+
+
+def _in_a_sentence(value: str) -> str:
+    """Return a value that began a sentence ("Seven") as it stands inside one."""
+    number = bool(find_figures(value)) and value[0].isupper() and value[1:].islower()
+    return value.lower() if number and not find_dates(value) else value

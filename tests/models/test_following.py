@@ -1,0 +1,59 @@
+"""A rewriting may drop words and move who said it; it must not splice."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.following import strays
+from models.ports import Reader
+
+BAKER = (
+    "A baker who won a case over his refusal to make a cake for a gay couple is suing the state "
+    "after it launched another case against him for declining to create a cake for a customer."
+)
+CUTS = (
+    "The president called for peace as he proposed reducing arsenals by as much as one-third in a "
+    "speech in Berlin."
+)
+SHERIFF = "The plan was approved on Friday, the sheriff said, after a debate of three hours."
+
+
+def found(reader: Reader, text: str, *evidence: str) -> list[str]:
+    parse, *others = reader.parse([text, *evidence])
+    return strays(text, parse, list(zip(evidence, others, strict=True)), ["Harbour Wire"])
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("The president called for peace as he proposed reducing arsenals.", CUTS),
+        ("A baker who won a case is suing the state.", BAKER),
+        ("The sheriff said the plan was approved on Friday.", SHERIFF),
+        ("The plan was approved on Friday, Harbour Wire reported.", SHERIFF),
+    ],
+)
+def test_dropping_words_and_moving_the_speaker_is_following(
+    reader: Reader, text: str, evidence: str
+) -> None:
+    assert found(reader, text, evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("A baker who won a case is suing the state for a customer.", BAKER),
+        ("The president proposed reducing arsenals by one-third.", CUTS),
+        ("The plan was rejected on Friday, the sheriff said.", SHERIFF),
+        ("The debate of three hours was approved on Friday, the sheriff said.", SHERIFF),
+    ],
+)
+def test_a_splice_a_new_word_and_a_lost_bound_are_not(
+    reader: Reader, text: str, evidence: str
+) -> None:
+    assert found(reader, text, evidence)
+
+
+def test_one_sentence_of_the_evidence_is_enough_and_two_do_not_add_up(reader: Reader) -> None:
+    first, second = "The mayor opened the bridge.", "The judge closed the road on Friday."
+    assert not found(reader, "The judge closed the road.", first, second)
+    assert found(reader, "The mayor opened the bridge on Friday.", first, second)
