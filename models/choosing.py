@@ -68,7 +68,8 @@ def choose(
         disputes += [told] if told else []
         dropped += lost
     headline, lost = head(plan, written, at_issue, parses, readings, limits)
-    return Draft(headline, tuple(chosen), tuple(disputes), (*dropped, *lost), plan)
+    every = tuple(dict.fromkeys((*dropped, *lost)))  # a second wording may be the first again
+    return Draft(headline, tuple(chosen), tuple(disputes), every, plan)
 
 
 def _read(reader: Reader, written: Written, plan: Plan) -> dict[str, Parse]:

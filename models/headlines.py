@@ -123,7 +123,10 @@ def _cut(
         return None
     spans = [span for d in at_issue for span in value_spans(sentence.text, d)]
     whole = compress(sentence.text, parse, limits.headline_words, spans) or ""
-    for line in (whole.rstrip("."), main_clause(parse)):
+    clause = main_clause(parse)
+    if clause.lower() not in sentence.text.lower():  # words are missing in the middle of it
+        clause = ""
+    for line in (whole.rstrip("."), clause):
         short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
         if short and not dangles(line) and not headline_flaws(line, [sentence.text], at_issue):
             return line
