@@ -15,7 +15,7 @@ from models.compress import compress
 from models.disputing import tell
 from models.headlines import head
 from models.limits import Limits
-from models.names import find_quotations
+from models.names import find_quotations, find_single_quotations
 from models.neutrality import loaded_words, loadedness
 from models.news import (
     Candidate,
@@ -36,6 +36,7 @@ from models.sentences import boundaries
 from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
+_MARKED = (find_quotations, find_single_quotations)
 
 
 def choose(
@@ -67,14 +68,17 @@ def choose(
         disputes += [told] if told else []
         dropped += lost
     headline, lost = head(plan, written, at_issue, parses, readings, limits)
-    return Draft(headline, tuple(chosen), tuple(disputes), (*dropped, *lost), plan)
+    every = tuple(dict.fromkeys((*dropped, *lost)))  # a second wording may be the first again
+    return Draft(headline, tuple(chosen), tuple(disputes), every, plan)
 
 
 def _read(reader: Reader, written: Written, plan: Plan) -> dict[str, Parse]:
-    """Parse everything that the writer wrote, and the evidence of the disputes, by text."""
+    """Parse what the writer wrote, the titles, and the evidence of titles and disputes, by text."""
     texts = {t for many in (*written.places, *written.disputes) for t in many}
     texts |= {t.rstrip(".") for many in written.headlines for t in many}
     texts |= {folded(e.quote) for d in plan.disputes for p in d.positions for e in p.evidence}
+    texts |= {t.text for t in written.titles}
+    texts |= {folded(e.quote) for t in written.titles for e in t.evidence}
     every = sorted(texts)
     return dict(zip(every, reader.parse(every), strict=True)) if every else {}
 
@@ -159,7 +163,7 @@ def _of_voice(candidate: Candidate, evidence: Sequence[str]) -> list[str]:
     if candidate.method == "abstractive" and _negation_differs(text, evidence):
         found.append("denies what the evidence states, or states what it denies")
     if candidate.method == "abstractive":
-        said = [folded(q.text) for e in evidence for q in find_quotations(e)]
+        said = [folded(q.text) for e in evidence for find in _MARKED for q in find(e)]
         quoted = (folded(q.text).rstrip(".,") for q in find_quotations(text))
         found += [f'puts "{q}" into quotation marks' for q in quoted if not _within(q, said)]
     if not attributed:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from models.binding import misbound
-from models.checks import unfinished, unsupported
+from models.checks import folded, unfinished, unsupported
 from models.compress import compress
 from models.facts import main_clause
 from models.limits import Limits
 from models.neutrality import loaded_words
 from models.news import Disagreement, Dropped, Headline, Parse, Plan, Sentence, Written
 from models.planning import dangles
+from models.similarity import stem
 from models.values import holds_value, value_spans
+
+_OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
 
 def head(
@@ -41,6 +44,12 @@ def head(
             if not wrong:
                 return Headline(line, tuple(s.evidence for s in place.evidence)), dropped
             dropped.append(Dropped(line, f"headline: {wrong[0]}"))
+    for title in written.titles:
+        quotes = [folded(e.quote) for e in title.evidence]
+        wrong = headline_flaws(title.text, quotes, at_issue)
+        told = [readings[q] for q in quotes]
+        if not wrong and not any(_vague(title.text, readings[title.text], told, limits)):
+            return title, dropped
     for sentence in (s for p in plan.places[: limits.headline_places] for s in p.evidence):
         cut = _cut(sentence, at_issue, parses, limits)
         if cut:
@@ -58,9 +67,27 @@ def _line_flaws(
     found = headline_flaws(line, [t for t, _ in evidence], at_issue)
     if len(line.split()) > limits.headline_words:
         found.append(f"longer than {limits.headline_words} words")
-    if not _states(reading):
-        found.append("says of nobody that they do anything")
+    found += _vague(line, reading, (), limits)
     return found or misbound(line, reading, evidence)
+
+
+def _vague(line: str, parse: Parse, evidence: Sequence[Parse], limits: Limits) -> Iterator[str]:
+    """Yield what keeps a line from telling the event to somebody who knows nothing of it.
+
+    Verbs of a title are often read as nouns ("Judge blocks policy"): its evidence knows better.
+    """
+    verbs = {stem(t.text) for one in evidence for t in one if t.pos == "VERB"}
+    if not _states(parse) and not any(stem(w) in verbs for w in line.split()[1:]):
+        yield "says of nobody that they do anything"
+    if len(line.split()) < limits.headline_shortest:
+        yield f"shorter than {limits.headline_shortest} words"
+    if dangles(line):
+        yield "begins with what only another sentence explains"
+    if parse and parse[-1].pos in _OPEN:
+        yield "breaks off"
+    passive = any(t.dep == "nsubjpass" for t in parse)
+    if passive and not any(t.dep in {"agent", "prep", "dobj", "xcomp", "oprd"} for t in parse):
+        yield "does not say who does it, where or to whom"
 
 
 def headline_flaws(
@@ -76,7 +103,12 @@ def headline_flaws(
 def _states(parse: Parse) -> bool:
     """Tell whether a line says that somebody does something."""
     verbs = {"VERB", "AUX"}
-    return any(t.dep in {"nsubj", "nsubjpass"} and parse[t.head].pos in verbs for t in parse)
+    return any(
+        t.dep in {"nsubj", "nsubjpass"}
+        and parse[t.head].pos in verbs
+        and parse[t.head].dep != "relcl"  # "The trends that will define 2019"
+        for t in parse
+    )
 
 
 def _cut(
@@ -91,8 +123,11 @@ def _cut(
         return None
     spans = [span for d in at_issue for span in value_spans(sentence.text, d)]
     whole = compress(sentence.text, parse, limits.headline_words, spans) or ""
-    for line in (whole.rstrip("."), main_clause(parse)):
-        short = 3 <= len(line.split()) <= limits.headline_words
+    clause = main_clause(parse)
+    if clause.lower() not in sentence.text.lower():  # words are missing in the middle of it
+        clause = ""
+    for line in (whole.rstrip("."), clause):
+        short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
         if short and not dangles(line) and not headline_flaws(line, [sentence.text], at_issue):
             return line
     return None

@@ -88,7 +88,12 @@ class Limits:
     disputes_told: int = 3
     words_a_dispute: int = 60  # one dispute told for each so many words of the brief
     dispute_words: int = 60
+    headline_shortest: int = 4  # words: "Trump issued a statement" says nothing of the event
     headline_places: int = 2
+    titles_tried: int = 3
+    title_passages: int = 3
+    title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
+    evidence_again: int = 2  # passages of which a place gets a second wording, one each
 
     single_source_shown: int = 20  # DESIGN section 4: ranked and capped
 

@@ -204,6 +204,7 @@ class Written:
     places: tuple[tuple[str, ...], ...]
     disputes: tuple[tuple[str, ...], ...]
     headlines: tuple[tuple[str, ...], ...]  # for the lead and the next places
+    titles: tuple[Headline, ...] = ()  # the articles' own, should none of these stand
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ from models.origins import Components, same_copies
 from models.planning import plan_brief, rank_claims
 from models.ports import Encoder, Judge, Progress, Reader, Writer
 from models.sentences import split_sentences
-from models.tasks import write
+from models.tasks import write, write_again
+from models.titles import find_titles
 from models.verify import verify
 
 DEFAULTS = Options()
@@ -126,10 +127,12 @@ def summarise(
         plan = plan_brief(ranked, disagreements, alike, options, limits)
         parses = _parse_more(newsroom.reader, sentences, parses, plan)
         written = write(plan, disagreements, parses, newsroom.writer, limits)
+        written = replace(written, titles=find_titles(plan, articles, sentences, limits))
     with clock.stage("check"):
-        draft = choose(
-            written, plan, disagreements, parses, newsroom.reader, newsroom.judge, limits
-        )
+        part = (plan, disagreements, parses, newsroom.reader, newsroom.judge, limits)
+        draft = choose(written, *part)
+        written = write_again(written, draft, disagreements, parses, newsroom.writer, limits)
+        draft = choose(written, *part)
         checked = verify(draft, disagreements, copies, newsroom.judge, limits)
     brief = compose(
         posted, articles, sentences, compared.clusters, ranked, disagreements, checked, copies,

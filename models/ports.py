@@ -28,6 +28,7 @@ class WritingTask:
     evidence: tuple[tuple[str, str], ...]  # (outlet, sentence)
     max_words: int
     kind: TaskKind = "report"
+    words: frozenset[str] | None = None  # hold the wording to these, where the writer can
 
 
 class Encoder(Protocol):
@@ -87,6 +88,8 @@ class Writer(Protocol):
 
     def write(self, tasks: Sequence[WritingTask]) -> list[list[str]]:
         """Return candidates for each task, best first; an empty list where there is none.
+
+        A writer that cannot be held to a task's ``words`` has nothing to offer for it.
 
         Raises:
             WriterUnavailable: a remote writer did not answer.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from models.compress import compress
 from models.facts import find_speakers
 from models.limits import Limits
-from models.news import Disagreement, Parse, Plan, PlannedSentence, Sentence, Written
+from models.news import Disagreement, Draft, Parse, Plan, PlannedSentence, Sentence, Written
 from models.ports import TaskKind, Writer, WritingTask
 from models.sentences import plain
 from models.values import contested, value_spans
+from models.wording import vocabulary
 
 
 def write(
@@ -34,6 +37,51 @@ def write(
     texts = [tuple(t) for t in writer.write(tasks)]
     first, second = len(places), len(places) + len(plan.disputes)
     return Written(tuple(texts[:first]), tuple(texts[first:second]), tuple(texts[second:]))
+
+
+def write_again(
+    written: Written,
+    draft: Draft,
+    disagreements: Sequence[Disagreement],
+    parses: Mapping[int, Parse],
+    writer: Writer,
+    limits: Limits,
+) -> Written:
+    """Ask once more where the first wording was refused, and add what comes to the candidates.
+
+    Each passage is given alone and the wording held to its words: what was wrong with the first
+    was mostly that it mixed two passages or added to one.
+
+    Raises:
+        WriterUnavailable: a remote writer did not answer.
+    """
+    at_issue = contested(disagreements)
+    tasks: list[WritingTask] = []
+    owners: list[tuple[bool, int]] = []  # whether of a headline, and of which place
+    for of_line, number in _wanting(written, draft, limits):
+        for sentence in draft.plan.places[number].evidence[: limits.evidence_again]:
+            place = replace(draft.plan.places[number], evidence=(sentence,))
+            make = partial(_headline, limits=limits) if of_line else _sentence
+            task = make(place, at_issue, parses)
+            tasks.append(replace(task, words=vocabulary(task.evidence)))
+            owners.append((of_line, number))
+    places, headlines = [list(t) for t in written.places], [list(t) for t in written.headlines]
+    for (of_line, number), texts in zip(owners, writer.write(tasks), strict=True):
+        (headlines if of_line else places)[number] += texts
+    return replace(
+        written, places=tuple(map(tuple, places)), headlines=tuple(map(tuple, headlines))
+    )
+
+
+def _wanting(written: Written, draft: Draft, limits: Limits) -> Iterator[tuple[bool, int]]:
+    """Yield the places, of headline and text, for which no wording of the writer stood."""
+    line = draft.headline.text if draft.headline else None
+    if not any(t.rstrip(".") == line for many in written.headlines for t in many):
+        yield from ((True, i) for i in range(len(written.headlines)))
+    stood = {s.place.rank: s.candidate.text for s in draft.sentences}
+    for i, place in enumerate(draft.plan.places):
+        if stood.get(place.rank) not in written.places[i]:
+            yield False, i
 
 
 def _sentence(

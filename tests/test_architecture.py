@@ -23,6 +23,7 @@ STEPS = {
     "find_disagreements": "models.disagreements",
     "plan_brief": "models.planning",
     "write": "models.tasks",
+    "write_again": "models.tasks",
     "choose": "models.choosing",
     "verify": "models.verify",
     "compose": "models.answer",

@@ -41,11 +41,14 @@ class RemoteWriter:
     def write(self, tasks: Sequence[WritingTask]) -> list[list[str]]:
         """Return one candidate for each task, or none where nothing usable came.
 
+        No model behind HTTP can be held to words, so such tasks are not sent.
+
         Raises:
             WriterUnavailable: the endpoint did not answer as it should.
         """
-        answers = self.endpoint.ask([self._question(t) for t in tasks])
-        return [_candidates(t, a) for t, a in zip(tasks, answers, strict=True)]
+        sent = [t for t in tasks if t.words is None]
+        answers = iter(self.endpoint.ask([self._question(t) for t in sent]))
+        return [_candidates(t, next(answers)) if t.words is None else [] for t in tasks]
 
     def _question(self, task: WritingTask) -> dict[str, Any]:
         return {

@@ -14,6 +14,7 @@ from models.news import (
     Candidate,
     Disagreement,
     Draft,
+    Headline,
     Plan,
     PlannedSentence,
     Sentence,
@@ -59,6 +60,13 @@ def chosen(
     sentences = [s for p in wanted for s in p.evidence]
     parses = parses_of(*sentences)
     return choose(written, plan, contested, parses, LexicalReader(), judge, LIMITS)
+
+
+def titled(where: PlannedSentence, title: Headline) -> Draft:
+    """Choose a headline where the writer has none and an article this title."""
+    written = Written(((),), (), ((),), (title,))
+    parses = parses_of(*where.evidence)
+    return choose(written, plan_of(where), [], parses, LexicalReader(), YES, LIMITS)
 
 
 def place(*texts: str, **rest: int) -> PlannedSentence:
@@ -336,6 +344,36 @@ def test_where_the_writer_has_no_line_the_lead_gives_one() -> None:
     assert draft.headline is not None
     assert draft.headline.text == "Fire destroyed the grain store in Ellin"
     assert draft.headline.evidence == (lead.evidence,)
+
+
+def test_a_title_heads_the_brief_before_a_clause_cut_from_a_sentence_does() -> None:
+    where = place("The harbour fire on Monday destroyed the grain store in Ellin, Rill said.")
+    title = Headline("Fire destroyed grain store in Ellin", (where.evidence[0].evidence,))
+    assert titled(where, title).headline == title
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fire destroyed 9 grain stores in Ellin",
+        "Fire destroyed store",
+        "Shameful fire destroyed grain store in Ellin",
+        "They destroyed grain store in Ellin",
+        "Fire destroyed grain store in",
+        "Monday in the harbour of Ellin",
+    ],
+)
+def test_a_title_that_is_wrong_or_tells_nothing_heads_no_brief(line: str) -> None:
+    where = place("The harbour fire on Monday destroyed the grain store in Ellin, Rill said.")
+    draft = titled(where, Headline(line, (where.evidence[0].evidence,)))
+    assert draft.headline is None or draft.headline.text != line
+
+
+def test_words_in_single_marks_may_be_quoted_in_double_ones() -> None:
+    where = place("Mayor Ann Rill called the blast in the port 'a wound to us all' on Monday.")
+    text = 'Mayor Ann Rill on Monday called the blast "a wound to us all".'
+    found = flaws(Candidate(text, "abstractive", where.evidence), where, [])
+    assert not [reason for reason in found if "quot" in reason]
 
 
 def test_an_empty_plan_gives_an_empty_draft() -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
 from models.limits import LIMITS
-from models.news import Sentence
+from models.news import Candidate, Draft, DraftSentence, Headline, Sentence, Written
 from models.ports import Reader, WritingTask
-from models.tasks import write
+from models.tasks import write, write_again
 from tests.models.support import (
     COURIER,
     WIRE,
@@ -139,3 +139,33 @@ def test_an_empty_plan_asks_for_nothing() -> None:
     written = write(plan_of(), [], {}, writer, LIMITS)
     assert writer.batches == [[]]
     assert (written.places, written.disputes, written.headlines) == ((), (), ())
+
+
+def asked_again(written: Written, draft: Draft) -> tuple[Written, list[WritingTask]]:
+    writer = Recorder()
+    added = write_again(written, draft, [], {}, writer, LIMITS)
+    return added, writer.batches[0]
+
+
+def test_where_no_wording_stood_each_passage_is_asked_for_alone_and_held_to_its_words() -> None:
+    a, b = both()
+    bridge = sentence_of(BRIDGE)
+    plan = plan_of(place_of(a, b), replace(place_of(bridge), rank=1))
+    kept = DraftSentence(Candidate("Good.", "abstractive", (bridge,)), plan.places[1], 1.0)
+    written = Written((("Bad.",), ("Good.",)), (), (("Line.",),))
+    draft = Draft(Headline("Line", (a.evidence,)), (kept,), (), (), plan)
+    added, batch = asked_again(written, draft)
+    assert [t.evidence for t in batch] == [((WIRE, FEW),), ((COURIER, MORE),)]
+    assert all(t.words and "blast" in t.words for t in batch)
+    assert added.places == (("Bad.", "report 0", "report 1"), ("Good.",))
+    assert added.headlines == written.headlines
+
+
+def test_a_headline_that_is_not_the_writers_is_asked_for_again() -> None:
+    a, _ = both()
+    plan = plan_of(place_of(a))
+    kept = DraftSentence(Candidate("Good.", "abstractive", (a,)), plan.places[0], 1.0)
+    written = Written((("Good.",),), (), (("Line",),))
+    added, batch = asked_again(written, Draft(None, (kept,), (), (), plan))
+    assert [(t.kind, t.max_words) for t in batch] == [("headline", LIMITS.headline_words)]
+    assert added.headlines == (("Line", "headline 0"),)

@@ -19,7 +19,7 @@ def load(folder: Path, *, trained: bool = True) -> LanguageModelWriter:
 @pytest.fixture(scope="module")
 def random(tmp_path_factory: pytest.TempPathFactory) -> LanguageModelWriter:
     """A writer of random weights without a padding token; its headlines are any bytes."""
-    return load(save_writer(tmp_path_factory.mktemp("random")))
+    return load(save_writer(tmp_path_factory.mktemp("random")), trained=False)
 
 
 @pytest.fixture(scope="module")

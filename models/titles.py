@@ -1,0 +1,87 @@
+"""The articles' own titles, as headlines of last resort: plain, and with the passages they rest on.
+
+A title is taken as it is but for capitals ("Dam Bursts In Ellin" becomes "Dam bursts in Ellin"),
+and only if a few sentences of its article hold most of its words. It is its outlet's own word for
+what they say, so numbers, names and quotations are checked against them, not each verb.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from models.limits import Limits
+from models.names import FUNCTION_WORDS
+from models.news import Article, Headline, Plan, Sentence
+from models.planning import is_usable
+from models.similarity import stem
+
+_WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
+_NO_LINE = re.compile(
+    r"[:;?!|…–—\"“”]|\.\.\.|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b", re.IGNORECASE
+)
+
+
+def find_titles(
+    plan: Plan, articles: Sequence[Article], sentences: Sequence[Sentence], limits: Limits
+) -> tuple[Headline, ...]:
+    """Return the titles that could head the brief, first the nearest to the others and the lead.
+
+    Args:
+        plan: its lead says what the event is.
+        articles: in the canonical order.
+        sentences: of all articles.
+        limits: thresholds.
+    """
+    lines = {i: in_plain_case(a.title, a.text) for i, a in enumerate(articles) if _fit(a, limits)}
+    told = [_stems(line) for line in lines.values()]
+    told += [_stems(s.text) for s in plan.lead.evidence] if plan.lead else []
+    found = []
+    for i, line in lines.items():
+        mine = _stems(line)
+        own = [s for s in sentences if s.article == i and is_usable(s, limits)]
+        resting = _resting(mine, own, limits)
+        if mine and resting:
+            nearness = sum(w in other for other in told for w in mine) / len(mine)
+            found.append((-nearness, line, resting))
+    best = sorted(found, key=lambda f: f[:2])[: limits.titles_tried]
+    return tuple(Headline(line, tuple(s.evidence for s in rest)) for _, line, rest in best)
+
+
+def _fit(article: Article, limits: Limits) -> bool:
+    title = article.title or ""
+    words = len(title.split())
+    short = limits.headline_shortest <= words <= limits.headline_words
+    return article.usable and short and not _NO_LINE.search(title)
+
+
+def in_plain_case(title: str | None, text: str) -> str:
+    """Return a title with small letters where the article writes its words small."""
+    line = (title or "").strip().rstrip(".")
+    inside = set(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
+    small = set(re.findall(r"\b[a-z][\w’'-]*", text)) | FUNCTION_WORDS
+    words = line.split(" ")
+    for i, word in enumerate(words[1:], 1):
+        lower = word.lower()
+        usual = word[:1].isupper() and word[1:] == word[1:].lower()
+        if usual and lower in small and word not in inside:
+            words[i] = lower
+    return " ".join(words)
+
+
+def _resting(wanted: set[str], sentences: Sequence[Sentence], limits: Limits) -> list[Sentence]:
+    """Return up to three sentences that together hold most of the words, or none."""
+    left, chosen = set(wanted), list[Sentence]()
+    while left and len(chosen) < limits.title_passages:
+        best = max(sentences, key=lambda s: len(left & _stems(s.text)), default=None)
+        gain = left & _stems(best.text) if best else set()
+        if best is None or not gain:
+            break
+        left -= gain
+        chosen.append(best)
+    return chosen if len(left) <= (1 - limits.title_held) * len(wanted) else []
+
+
+def _stems(text: str) -> set[str]:
+    words = (w.lower() for w in _WORD.findall(text))
+    return {stem(re.sub(r"['’]s?$", "", w)) for w in words if w not in FUNCTION_WORDS}

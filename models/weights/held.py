@@ -1,0 +1,55 @@
+"""Holding a language model to a vocabulary, word by word, while it decodes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Any
+
+from models.wording import WORD
+
+_MARKS = frozenset('"“”‘()')
+_NO_REPEAT = 4  # tokens: greedy decoding under a constraint runs in circles
+
+
+class Held:
+    """What one text may go on with: complete words of the vocabulary, or the beginning of one."""
+
+    def __init__(self, words: frozenset[str], tokenizer: Any) -> None:
+        self._words = words
+        self._sorted = sorted(words)
+        self._tokenizer = tokenizer
+
+    def takes(self, tokens: Sequence[int], ended: bool = False) -> bool:
+        """Tell whether a text may begin with these tokens, or end with them."""
+        if not ended and _circles(tokens):
+            return False
+        text = str(self._tokenizer.decode(tokens, skip_special_tokens=True)).replace("’", "'")
+        if any(c in _MARKS and c not in self._words for c in text):
+            return False
+        found = list(WORD.finditer(text))
+        for word in found[-2:]:  # those before were looked at when they were last
+            opens = word.start() == found[0].start()
+            whole = ended or word.end() < len(text)
+            if not self._known(word.group(), opens, whole):
+                return False
+        return True
+
+    def _known(self, word: str, opens: bool, whole: bool) -> bool:
+        """Tell whether a word, or the beginning of one, is in the vocabulary."""
+        spellings = [word, word[:1].lower() + word[1:]] if opens else [word]
+        if any(s.rstrip(".,") in self._words for s in spellings):
+            return True
+        return not whole and any(self._begins(s) for s in spellings)
+
+    def _begins(self, start: str) -> bool:
+        at = bisect_left(self._sorted, start)
+        return at < len(self._sorted) and self._sorted[at].startswith(start)
+
+
+def _circles(tokens: Sequence[int]) -> bool:
+    """Tell whether the last tokens stood in the text before."""
+    last = list(tokens[-_NO_REPEAT:])
+    if len(last) < _NO_REPEAT:
+        return False
+    return any(list(tokens[i : i + _NO_REPEAT]) == last for i in range(len(tokens) - _NO_REPEAT))

@@ -1,0 +1,67 @@
+"""An article's own title heads the brief only if its article holds what it says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from models.articles import clean
+from models.limits import LIMITS
+from models.news import Headline
+from models.sentences import split_sentences
+from models.titles import find_titles, in_plain_case
+from tests.models.support import COURIER, WIRE, article, place_of, plan_of
+
+TEXT = (
+    "The council of Ellin rejected plans for a new ferry on Monday. The ferry would have cost "
+    "4 million euros, Mayor Ann Rill said. Engineers closed the northern bridge."
+)
+OTHER = "Councillors in Ellin turned down the new ferry on Monday. The vote was 12 to 3."
+
+
+def titles(*given: str) -> tuple[Headline, ...]:
+    posted = [
+        replace(article(text, outlet), title=title)
+        for text, outlet, title in zip((TEXT, OTHER), (WIRE, COURIER), given, strict=False)
+    ]
+    articles, _ = clean(posted, LIMITS)
+    sentences = split_sentences(articles)
+    lead = place_of(next(s for s in sentences if s.text.startswith("The council")))
+    return find_titles(plan_of(lead), articles, sentences, LIMITS)
+
+
+def test_a_title_cites_the_passages_that_hold_its_words() -> None:
+    (found,) = titles("Ellin council rejects plans for ferry")
+    assert found.text == "Ellin council rejects plans for ferry"
+    assert [e.quote for e in found.evidence] == [TEXT.split(". ")[0] + "."]
+
+
+def test_the_title_nearest_to_the_lead_and_the_others_comes_first() -> None:
+    found = titles("Ellin council rejects plans for ferry", "Vote in Ellin was 12 to 3")
+    assert found[0].text == "Ellin council rejects plans for ferry"
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Storm sinks nine trawlers off Orsk",
+        "Ellin rejects ferry",
+        "Ellin council rejects ferry: what happens now",
+        "Why Ellin council rejected plans for ferry",
+        "Ellin council on Monday rejected the plans for a new ferry that cost 4 million",
+        "",
+    ],
+)
+def test_a_title_of_something_else_or_of_another_form_is_none(title: str) -> None:
+    assert titles(title) == ()
+
+
+def test_capitals_are_taken_from_the_article() -> None:
+    text = "The council rejected plans, and Ann Rill of the Ferry Board agreed: a ferry costs much."
+    assert in_plain_case("Council Rejects Plans Of Ann Rill", text) == (
+        "Council Rejects plans of Ann Rill"
+    )
+    assert in_plain_case("NATO Council Rejected Plans.", text) == "NATO council rejected plans"
+    assert in_plain_case(None, text) == ""
