@@ -13,6 +13,7 @@ from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.compress import compress
 from models.disputing import tell
+from models.following import strays
 from models.headlines import head
 from models.limits import Limits
 from models.names import find_quotations, find_single_quotations
@@ -124,6 +125,7 @@ def _pool(
         named = [s.source for s in candidate.evidence]
         wrong = flaws(candidate, place, at_issue)
         wrong = wrong or misbound(text, readings[text], evidence, named)
+        wrong = wrong or strays(text, readings[text], evidence, named)
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
     for candidate in _fallbacks(place, at_issue, parses, limits):

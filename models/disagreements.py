@@ -92,6 +92,11 @@ def weighed(
     candidates.sort(key=_prior, reverse=True)
     candidates = candidates[: limits.judged_a_sentence * len(sentences)]
     candidates += list(framings(sentences))[: limits.framings_judged]
+    return judge_all(candidates, judge, limits)
+
+
+def judge_all(candidates: Sequence[Conflict], judge: Judge, limits: Limits) -> list[Conflict]:
+    """Return the candidates with the judge's features and their probability."""
     slots = judge.same_slot([(c.a.masked, c.b.masked) for c in candidates])
     asked = [
         (c.a.sentence.text, c.b.sentence.text)

@@ -8,6 +8,7 @@ from models.binding import misbound
 from models.checks import folded, unfinished, unsupported
 from models.compress import compress
 from models.facts import main_clause
+from models.following import strays
 from models.limits import Limits
 from models.neutrality import loaded_words
 from models.news import Disagreement, Dropped, Headline, Parse, Plan, Sentence, Written
@@ -68,7 +69,7 @@ def _line_flaws(
     if len(line.split()) > limits.headline_words:
         found.append(f"longer than {limits.headline_words} words")
     found += _vague(line, reading, (), limits)
-    return found or misbound(line, reading, evidence)
+    return found or misbound(line, reading, evidence) or strays(line, reading, evidence)
 
 
 def _vague(line: str, parse: Parse, evidence: Sequence[Parse], limits: Limits) -> Iterator[str]:

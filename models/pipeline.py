@@ -200,15 +200,11 @@ def _read_deep(
     planned: Plan,
 ) -> tuple[list[Facts], dict[int, Parse]]:
     """Parse the sentences that another article comes close to, and the planned ones."""
-    wanted = {s.index for a, b, _ in near for s in (a, b) if _comparable(facts[s.index])}
+    wanted = {s.index for a, b, _ in near for s in (a, b)}
     wanted |= {s.index for p in (*planned.places, *planned.spare) for s in p.evidence}
     parses = _parse(reader, sentences, wanted)
     deep = [deepen(f, parses[i]) if i in parses else f for i, f in enumerate(facts)]
     return deep, parses
-
-
-def _comparable(facts: Facts) -> bool:
-    return bool(facts.figures or facts.dates or any(" " in n.text for n in facts.names))
 
 
 def _parse(reader: Reader, sentences: Sequence[Sentence], wanted: set[int]) -> dict[int, Parse]:

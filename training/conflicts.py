@@ -26,7 +26,7 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.disputes.ours import day
 from benchmarks.disputes.pairs import small_article
 from benchmarks.disputes.remember import remembering
-from models.disagreements import weighed
+from models.disagreements import judge_all, weighed
 from models.lexical import LexicalJudge, LexicalWriter
 from models.limits import LIMITS
 from models.news import Options, Posted, Sentence
@@ -35,7 +35,9 @@ from models.ports import Judge
 from models.slots import FEATURES, Conflict, Side
 from models.weights.load import load_newsroom
 from training.judge_data import CONFLICTS, train_rows
+from training.swaps import swapped
 
+FEWEST = 5  # positives from which a type is fitted
 STATEMENT_KINDS = {"polarity", "certainty", "attribution"}
 
 
@@ -65,10 +67,14 @@ def of_events(
             Posted(f"a{i}", a["source"], a["text"], title=a["title"], published_at=day(a["date"]))
             for i, a in enumerate(articles)
         ]
-        for conflict in candidates(posted, newsroom, judge):
+        found = compare(posted, replace(newsroom, judge=LexicalJudge()), Options())
+        for conflict in weighed(found.claims, found.near, found.facts, judge, LIMITS):
             label = _label(conflict, event["disagreements"])
             if label is not None:
                 yield Labelled(event["cluster_id"], conflict, label)
+        made = list(swapped(found.sentences, found.near, found.facts, LIMITS))
+        for conflict in judge_all(made, judge, LIMITS):
+            yield Labelled(event["cluster_id"], conflict, True)
         print(f"events {number + 1}/{len(events)}", end="\r", file=sys.stderr)
 
 
@@ -201,7 +207,8 @@ def main() -> None:
         by_type[labelled.conflict.type].append(labelled)
     if args.rows:
         args.rows.write_text("\n".join(_line(x) for x in found), encoding="utf-8")
-    print(json.dumps({k: fit(k, v) for k, v in sorted(by_type.items())}, indent=1))
+    able = {k: v for k, v in sorted(by_type.items()) if sum(x.label for x in v) >= FEWEST}
+    print(json.dumps({k: fit(k, v) for k, v in able.items()}, indent=1))
 
 
 def train_rows_by_id(data: Path) -> Iterator[dict[str, Any]]:
