@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from models.attribution import joined
+from models.conflicts import CORE, Conflict, Side, judged, known_of
 from models.dates import WEEKDAYS, calendar_error
 from models.framing import framings
 from models.limits import Limits
@@ -38,8 +39,8 @@ from models.news import (
 )
 from models.origins import Components, moment
 from models.ports import Judge
-from models.slots import CORE, Conflict, Side, conflicts_between, judged, known_of
-from models.topics import note_of, topic_of
+from models.slots import conflicts_between
+from models.topics import is_nameless, note_of, topic_of
 
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
 
@@ -65,7 +66,11 @@ def find_disagreements(
     """
     floor = limits.disagreement_score if min_score is None else min_score
     conflicts = [c for c in weighed(claims, near, facts, judge, limits) if c.score >= floor]
-    found = [(_build(group), _gravity(group, limits)) for group in _grouped(conflicts, limits)]
+    found = [
+        (d, _gravity(group, limits))
+        for group in _grouped(conflicts, limits)
+        if (d := _build(group, limits)).score >= floor
+    ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
@@ -170,7 +175,7 @@ def _key(mention: Mention) -> Hashable:
     return mention.year, mention.month, mention.day
 
 
-def _build(group: Sequence[Conflict]) -> Disagreement:
+def _build(group: Sequence[Conflict], limits: Limits) -> Disagreement:
     sides: dict[Hashable, dict[int, Side]] = defaultdict(dict)
     for conflict in group:
         for side in (conflict.a, conflict.b):
@@ -185,7 +190,7 @@ def _build(group: Sequence[Conflict]) -> Disagreement:
         status=_status(group, ordered),
         topic=topic,
         note=note_of(best.kind, topic, positions),
-        score=round(min(best.score, 0.99), 4),
+        score=round(min(best.score, 0.99) * (limits.nameless if is_nameless(topic) else 1.0), 4),
         positions=positions,
     )
 

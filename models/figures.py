@@ -97,6 +97,7 @@ COUNTING = frozenset(
 )
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 _NOUN_AFTER = re.compile(r"[\s-]{1,3}[^\W\d_]")
+_AGE = re.compile(r"[\s-]years?[\s-]old\b")
 _MINUTES = re.compile(r":\d\d")
 _HALF_DAY = re.compile(r"(?::\d\d)?\s?([ap])\.?m\b", re.IGNORECASE)
 _BEFORE = 60  # characters looked at before a number: a whole paragraph each time is quadratic
@@ -241,6 +242,8 @@ def _unit(text: str, found: re.Match[str]) -> str:
         return _CURRENCIES.get(found["currency"].lower(), found["currency"].upper())
     if found["money"]:
         return _MONEY.get(found["money"].strip().lower(), found["money"].strip())
+    if _AGE.match(text, found.end()):
+        return "age"
     following = _NEXT_WORD.match(text, found.end())
     if not following:
         return ""

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from models.conflicts import Conflict, Side, made
 from models.mentions import Evaluation
 from models.news import Sentence
 from models.similarity import stem
-from models.slots import Conflict, Side, made
 
 _VIEWED = (
     r"(?:framed|interpreted|seen|viewed|described|characteri[sz]ed|portrayed|regarded|hailed|"

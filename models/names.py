@@ -42,6 +42,18 @@ TITLES = frozenset(
     "congressman congresswoman attorney ambassador".split()
 )
 
+FULL_NAMES = {
+    short: full
+    for full, shorts in {
+        "joseph": "joe", "michael": "mike mick", "charles": "chuck charlie", "william": "bill will",
+        "robert": "bob rob", "richard": "dick rick", "james": "jim", "thomas": "tom",
+        "elizabeth": "liz beth betty", "katherine": "kate kathy", "anthony": "tony",
+        "john": "jack", "edward": "ed ted", "andrew": "andy drew", "lawrence": "larry",
+        "margaret": "peggy meg", "henry": "hank harry", "theodore": "ted", "alexander": "sasha",
+    }.items()
+    for short in shorts.split()
+}  # fmt: skip
+
 
 def find_names(text: str) -> tuple[Name, ...]:
     """Return runs of capitalised words; the first word of the text only if it is no usual word."""

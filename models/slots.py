@@ -9,48 +9,28 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
 from models.checks import negations
+from models.conflicts import CORE, Conflict, Known, Side, Slot, made
 from models.dates import differ
 from models.figures import compatible
 from models.limits import Limits
-from models.masking import Mention, masked
-from models.names import FUNCTION_WORDS, TITLES, name_words
+from models.names import FULL_NAMES, FUNCTION_WORDS, TITLES, fold_word, name_words
 from models.news import DateMention, Facts, Figure, Name, Sentence, Statement
 from models.newsroom_words import SPEECH_VERBS
 
-Slot = Literal["number", "date", "name", "place", "polarity", "certainty", "framing"]
-
-# The tolls of an event: it has one of each, however it is told, and they grow with time.
-CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
-FEATURES: Mapping[str, tuple[str, ...]] = {
-    "number": (
-        "slot", "opposed", "sure", "counts", "roles", "core", "equal", "elsewhere", "scope",
-        "period", "approximate", "ratio", "unit", "small",
-    ),
-    "date": (
-        "slot", "opposed", "sure", "verbs", "speech", "equal", "weekdays", "day", "year", "apart",
-    ),
-    "name": (
-        "slot", "opposed", "sure", "roles", "person", "place", "elsewhere", "spelling", "shared",
-    ),
-    "statement": (
-        "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
-        "alleged", "speech", "copula", "apart",
-    ),
-    "framing": ("slot", "opposed", "context", "shared", "contrast"),
-}  # fmt: skip
 _WEAK_ROLES = frozenset(
     "say make take get go come see use put give include follow accord be have do other more "
     "than begin start continue happen".split()
 )
 _UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
-_TYPES = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "GPE", "LOC": "GPE", "FAC": "GPE"}
+_PLACES = frozenset({"GPE", "LOC"})
+_TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
+_ONE_REPORT = 0.6  # pair score from which "said" alone ties two dates to one event
+_NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
 _RATE = re.compile(
     r"\b(?:every|each|per|daily|weekly|monthly|annual(?:ly)?|yearly|"
     r"an? (?:day|week|month|year|hour))\b",
@@ -60,64 +40,6 @@ _OF_MORE = re.compile(
     r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier)\s*$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One mention in one sentence."""
-
-    sentence: Sentence
-    mention: Mention
-
-    @property
-    def masked(self) -> str:
-        """The sentence with the mention masked, for the judge."""
-        return masked(self.sentence.text, self.mention)
-
-    @property
-    def value(self) -> str:
-        """The value as written, a verbatim part of the sentence."""
-        if isinstance(self.mention, Statement):
-            start, end = self.mention.value
-            return self.sentence.text[start:end].strip()
-        return self.mention.text.strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Two sides that cannot both be true if they fill one slot."""
-
-    kind: Slot
-    a: Side
-    b: Side
-    slot: frozenset[str]
-    features: tuple[float, ...]  # as FEATURES of its type; the judge's two come first
-    score: float = 0.0  # probability that it is one; 0 before it is judged
-
-    @property
-    def type(self) -> str:
-        """The type of its mentions: number, date, name or statement."""
-        names = {"place": "name", "polarity": "statement", "certainty": "statement"}
-        return names.get(self.kind, self.kind)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What each article mentions, by its number: a value said there too is of another fact."""
-
-    figures: Mapping[int, Sequence[Figure]]
-    names: Mapping[int, frozenset[str]]
-
-
-def known_of(sentences: Sequence[Sentence], facts: Sequence[Facts]) -> Known:
-    """Return all figures and words of names of each article."""
-    figures: dict[int, list[Figure]] = {}
-    names: dict[int, set[str]] = {}
-    for sentence in sentences:
-        figures.setdefault(sentence.article, []).extend(facts[sentence.index].figures)
-        words = names.setdefault(sentence.article, set())
-        words.update(w for n in facts[sentence.index].names for w in name_words(n.text))
-    return Known(figures, {a: frozenset(w) for a, w in names.items()})
 
 
 def conflicts_between(
@@ -136,7 +58,8 @@ def conflicts_between(
     if a.article == b.article or a.source.casefold() == b.source.casefold():
         return
     mine, theirs = facts[a.index], facts[b.index]
-    yield from _numbers(a, b, sure, mine, theirs, known)
+    if sure >= limits.figure_pair:
+        yield from _numbers(a, b, sure, mine, theirs, known)
     if sure >= limits.date_pair:
         yield from _dates(a, b, sure, mine, theirs)
     if sure >= limits.name_pair:
@@ -145,46 +68,34 @@ def conflicts_between(
         yield from _statements(a, b, sure, mine, theirs)
 
 
-def judged(conflict: Conflict, slot: float, opposed: float) -> Conflict:
-    """Return the candidate with what the judge says, each a probability."""
-    features = (_logit(slot), _logit(opposed), *conflict.features[2:])
-    return replace(conflict, features=features)
-
-
-def _logit(probability: float) -> float:
-    """Return log odds in fives, so that all features are of one size."""
-    p = min(max(probability, 1e-3), 1 - 1e-3)
-    return round(math.log(p / (1 - p)) / 5, 4)
-
-
-def made(kind: Slot, a: Side, b: Side, slot: frozenset[str], found: Sequence[float]) -> Conflict:
-    """Return a candidate that the judge has not seen; ``found`` are the features after its two."""
-    return Conflict(kind, a, b, slot, (0.0, 0.0, *(round(float(f), 4) for f in found)))
-
-
 # --- figures ----------------------------------------------------------------------------------
 
 
 def _numbers(
     a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
 ) -> Iterator[Conflict]:
-    periods = _periods_differ(mine, theirs)
+    if _periods_differ(mine, theirs):
+        return
     for figure in mine.figures:
         for other in theirs.figures:
             if not _can_conflict(figure, other):
                 continue
             one, two = Side(a, figure), Side(b, other)
+            counted = _counted(figure, other)
+            equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
+            if counted < 0 or equal or _scopes_differ(one, two):
+                continue
+            told = (figure.role & other.role) - _WEAK_ROLES
+            if counted < 1 and not told and figure.unit in {"", "year", "day", "week", "hour"}:
+                continue  # neither a telling noun nor a predicate nor a telling unit in common
             slot = (figure.counts & other.counts) | ((figure.role & other.role) - _WEAK_ROLES)
             yield made("number", one, two, slot, (
                 sure,
-                _counted(figure, other),
+                counted,
                 bool((figure.role & other.role) - _WEAK_ROLES),
                 bool(slot & CORE),
-                _has_equal(figure, theirs.figures) + _has_equal(other, mine.figures),
                 _said(figure, known.figures.get(b.article, ()))
                 + _said(other, known.figures.get(a.article, ())),
-                _scopes_differ(one, two),
-                periods,
                 figure.approximate + other.approximate,
                 _ratio(figure, other),
                 figure.unit != "",
@@ -274,13 +185,16 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 continue
             equal = any(_agree(mention, o) for o in theirs.dates if o is not date)
             equal |= any(_agree(date, o) for o in mine.dates if o is not mention)
+            if equal or "@" in a.text or "@" in b.text:  # the date of a tweet is its own
+                continue
             shared = (mention.verbs & date.verbs) - _WEAK_ROLES
             verbs = shared - SPEECH_VERBS
+            if not verbs and not (shared and sure >= _ONE_REPORT):
+                continue  # nothing says that both date one event
             yield made("date", Side(a, mention), Side(b, date), verbs, (
                 sure,
                 bool(verbs),
                 bool(shared & SPEECH_VERBS),
-                equal,
                 mention.weekday is not None and date.weekday is not None,
                 bool(mention.day and date.day),
                 _precision(mention) == "year",
@@ -312,39 +226,77 @@ def _days_apart(a: Sentence, b: Sentence) -> float:
 def _names(
     a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
 ) -> Iterator[Conflict]:
-    """Yield names of one type, each of which the other sentence lacks."""
-    for name in _lacking(mine, theirs):
-        for other in _lacking(theirs, mine):
-            if _TYPES[name.label] != _TYPES[other.label]:
-                continue
-            one, two = name_words(name.text), name_words(other.text)
-            kind: Slot = "place" if name.label in _PLACES else "name"
-            yield made(kind, Side(a, name), Side(b, other), name.role & other.role, (
-                sure,
-                bool((name.role & other.role) - _WEAK_ROLES),
-                name.label == "PERSON",
-                kind == "place",
-                (one <= known.names.get(b.article, frozenset()))
-                + (two <= known.names.get(a.article, frozenset())),
-                SequenceMatcher(None, name.text.lower(), other.text.lower()).ratio(),
-                bool(one & two),
-            ))  # fmt: skip
+    """Yield persons or places, each of which the other sentence lacks.
+
+    Where a sentence names several that the other lacks, nothing says which stands for which.
+    """
+    for label in ("PERSON", "GPE"):
+        ours, others = _lacking(mine, theirs, label), _lacking(theirs, mine, label)
+        if not ours or not others or len(ours) + len(others) > _NAMED:
+            continue
+        yield from (
+            c for x in ours for y in others
+            if (c := _name_pair(a, b, sure, x, y, known)) is not None
+        )  # fmt: skip
 
 
-def _lacking(mine: Facts, theirs: Facts) -> list[Name]:
-    """Return the typed names none of whose telling words stands in the other sentence."""
+def _name_pair(
+    a: Sentence, b: Sentence, sure: float, name: Name, other: Name, known: Known
+) -> Conflict | None:
+    """Return two names as a candidate unless they may be one, or both articles know both."""
+    one, two = _bare(name), _bare(other)
+    told = (name.role & other.role) - _WEAK_ROLES - SPEECH_VERBS
+    if name.role & other.role & SPEECH_VERBS and not told:
+        return None  # both say something, and many do
+    elsewhere = (set(one) <= known.names.get(b.article, frozenset())) + (
+        set(two) <= known.names.get(a.article, frozenset())
+    )
+    if elsewhere == 2:
+        return None  # two persons, two places
+    if one[-1:] == two[-1:] and not _another_first_name(one, two, elsewhere):
+        return None
+    kind: Slot = "name" if name.label == "PERSON" else "place"
+    return made(kind, Side(a, name), Side(b, other), told, (
+        sure,
+        bool(told),
+        name.label == "PERSON",
+        kind == "place",
+        elsewhere,
+        SequenceMatcher(None, name.text.lower(), other.text.lower()).ratio(),
+        one[-1:] == two[-1:],
+    ))  # fmt: skip
+
+
+def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
+    """Return the names of a type none of whose telling words stands in the other sentence."""
     words = [name_words(n.text) for n in theirs.names]
     return [
         n
         for n in mine.names
-        if n.label in _TYPES
-        and _telling(n)
+        if _TYPES.get(n.label) == label
+        and name_words(n.text)
         and not any(_one_name(name_words(n.text), w) for w in words)
     ]
 
 
-def _telling(name: Name) -> bool:
-    return bool(name_words(name.text)) and name.text.lower() not in TITLES | FUNCTION_WORDS
+def _bare(name: Name) -> list[str]:
+    """Return first and last name without titles and what stands before them."""
+    words = [fold_word(w) for w in name.text.split(" of ")[0].split()]
+    words = [w for w in words if w and w not in TITLES | FUNCTION_WORDS]
+    return [w for w in words if len(w) > 1][-2:]
+
+
+def _another_first_name(one: Sequence[str], two: Sequence[str], elsewhere: int) -> bool:
+    """Tell "Lori Kaye" from "Laurie Kaye"; a short form, a relative and a title are no error.
+
+    Relatives have quite other names, and an article that names both means both.
+    """
+    if len(one) != 2 or len(two) != 2:
+        return False
+    a, b = FULL_NAMES.get(one[0], one[0]), FULL_NAMES.get(two[0], two[0])
+    short = min(len(a), len(b), 3)
+    alike = SequenceMatcher(None, a, b).ratio() >= 0.5
+    return a[:short] != b[:short] and short == 3 and (alike or not elsewhere)
 
 
 def _one_name(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -367,8 +319,10 @@ def _statements(
     for one in mine.statements:
         for two in theirs.statements:
             kind = _asserted_otherwise(one, two)
-            if kind is None:
+            if kind is None or one.concept in SPEECH_VERBS or one.text == two.text:
                 continue
+            if kind == "polarity" and _denials(mine) == _denials(theirs):
+                continue  # both deny something: a parse that missed it, or another word for it
             levels = {one.certainty, two.certainty}
             yield made(kind, Side(a, one), Side(b, two), frozenset({one.concept}), (
                 sure,
@@ -378,20 +332,33 @@ def _statements(
                 "planned" in levels and len(levels) > 1,
                 "possible" in levels and len(levels) > 1,
                 "alleged" in levels and len(levels) > 1,
-                one.concept in SPEECH_VERBS,
                 one.concept.startswith("be "),
                 _days_apart(a, b),
             ))  # fmt: skip
 
 
+def _denials(facts: Facts) -> int:
+    return sum(s.negated for s in facts.statements)
+
+
 def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "certainty"] | None:
     """Return how two assertions of one predicate differ, None where they do not clash."""
-    if a.concept != b.concept or not (a.subject & b.subject or a.object & b.object):
+    if a.concept != b.concept or not (_finite(a) and _finite(b)):
+        return None
+    doer, done_to = a.subject & b.subject, a.object & b.object
+    telling = a.concept not in _WEAK_ROLES and not a.concept.startswith("be")
+    if not (doer and (done_to or telling)) and not (done_to and not (a.subject and b.subject)):
         return None
     if a.negated != b.negated:
         return "polarity"
-    strong, weak = {"done"}, {"planned", "possible", "alleged"}
     levels = [a.certainty, b.certainty]
-    clash = any(x in strong and y in weak for x, y in (levels, levels[::-1]))
-    clash |= levels.count("alleged") == 1
-    return "certainty" if clash else None
+    weak = {"planned", "possible", "alleged"}
+    clash = any(x == "done" and y in weak for x, y in (levels, levels[::-1]))
+    sure_of_it = bool(a.subject & b.subject) and not a.negated
+    return "certainty" if clash and sure_of_it else None
+
+
+def _finite(statement: Statement) -> bool:
+    """Tell what asserts from "to lift sanctions" and "seeking asylum"."""
+    first, last = statement.text.split()[0].lower(), statement.text.split()[-1].lower()
+    return first != "to" and not (first == last and last.endswith("ing"))

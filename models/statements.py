@@ -16,7 +16,8 @@ from models.newsroom_words import concept
 from models.phrases import noun_phrase
 
 _DENIALS = frozenset(
-    "deny refuse reject refute dispute decline fail dismiss stop avoid cease neglect".split()
+    "deny refuse reject refute dispute decline fail stop avoid cease neglect prohibit ban bar "
+    "block prevent".split()
 )
 _PLANS = frozenset(
     "expect plan set schedule aim intend vow pledge promise prepare seek want hope propose "
@@ -27,7 +28,7 @@ _CLAIMS = frozenset("allege accuse suspect reportedly allegedly purportedly appa
 _PLANNING = frozenset({"will", "'ll", "’ll", "would", "shall"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
-_LINKING = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+_LINKING = frozenset({"xcomp", "ccomp", "pcomp"})
 _HOW = frozenset({"aux", "auxpass", "neg"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "pobj"})
@@ -96,7 +97,7 @@ def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Asserti
             words += [c for c in _deep(i, parse, children) if parse[c].lemma.lower() == "no"]
         for word in words:
             lower = parse[word].text.lower()
-            negated ^= lower in _NEGATIONS
+            negated ^= lower in _NEGATIONS or _no_longer(word, parse)
             level = _weaker(level, _of_auxiliary(lower, parse[word]))
             tokens.add(word)
         above = _operator(at, parse)
@@ -109,6 +110,10 @@ def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Asserti
         at, steps = above, steps + 1
 
 
+def _no_longer(i: int, parse: Parse) -> bool:
+    return parse[i].text.lower() == "longer" and i > 0 and parse[i - 1].text.lower() == "no"
+
+
 def _deep(i: int, parse: Parse, children: dict[int, list[int]]) -> list[int]:
     """Return the words directly below what a copula predicates."""
     return [
@@ -118,7 +123,7 @@ def _deep(i: int, parse: Parse, children: dict[int, list[int]]) -> list[int]:
 
 
 def _claims(token: Token) -> bool:
-    return token.dep == "advmod" and token.lemma.lower() in (_CLAIMS | {"never"})
+    return token.dep == "advmod" and token.lemma.lower() in (_CLAIMS | {"never", "long"})
 
 
 def _operator(i: int, parse: Parse) -> int | None:
@@ -240,6 +245,7 @@ def _value(i: int, start: int, end: int, parse: Parse) -> Span:
         inside = reach > end or words > 1
         if (
             token.pos == "PUNCT"
+            or set(token.text) & set("\"“”'’`")
             or words >= _LONGEST_VALUE
             or token.dep in {"cc", "mark", "nsubj", "nsubjpass", "advcl"}
             or (token.dep == "prep" and token.head == i and has_object and inside)

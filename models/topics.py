@@ -9,13 +9,19 @@ import re
 from collections.abc import Sequence
 
 from models.attribution import joined
+from models.conflicts import Conflict, Side
 from models.dates import find_dates
 from models.figures import find_figures
 from models.news import DateMention, Figure, Kind, Name, Position, Statement
-from models.slots import Conflict, Side
 
+# Where no words of the evidence name the slot.
 _FALLBACK = {"name": "the name", "place": "the place", "polarity": "whether this is so",
              "certainty": "how certain this is", "framing": "how it is seen"}  # fmt: skip
+
+
+def is_nameless(topic: str) -> bool:
+    """Tell a topic that no words of the evidence name: nobody could check such a report."""
+    return topic in _FALLBACK.values()
 
 
 def topic_of(group: Sequence[Conflict]) -> str:
@@ -48,7 +54,8 @@ def _one_surname(conflict: Conflict) -> str | None:
 def _phrase(sides: Sequence[Side], group: Sequence[Conflict]) -> str:
     """Return the best of the phrases that name the slot."""
     slot = {w[:5] for c in group for w in c.slot}
-    phrases = [s.mention.phrase for s in sides if s.mention.phrase]
+    told = (s.mention.phrase for s in sides)
+    phrases = [p for p in told if p and not any(c.isdigit() for c in p)]
     return min(phrases, key=lambda p: _awkwardness(p, slot), default="")
 
 

@@ -12,15 +12,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from models.conflicts import Conflict, known_of
 from models.limits import Limits
 from models.masking import Mention
 from models.news import DateMention, Facts, Figure, Name, Sentence, Statement
-from models.slots import Conflict, conflicts_between, known_of
+from models.slots import conflicts_between
 from training.slot_pairs import by_kind, key
 
 CLOSE = 0.15  # pair score from which a shared value is taken for a shared fact
 MOST = 2  # of one type from one pair of sentences
-_NEW_NAMES = {"PERSON": "Xanthe Marlow", "ORG": "Borealis Union", "GPE": "Freedonia"}
+_NEW_NAMES = {"PERSON": "Xanthe Marlow", "GPE": "Freedonia"}
 
 
 def swapped(
@@ -66,7 +67,10 @@ def _changed(mention: Mention) -> Mention | None:
     if isinstance(mention, DateMention):
         return _another_day(mention)
     if isinstance(mention, Name):
-        new = _NEW_NAMES.get("GPE" if mention.label in {"LOC", "FAC"} else mention.label)
+        new = _NEW_NAMES.get("GPE" if mention.label == "LOC" else mention.label)
+        words = mention.text.split()
+        if mention.label == "PERSON" and len(words) > 1 and len(mention.text) % 3:
+            new = f"Xanthe {words[-1]}"  # another first name: relatives, or an error
         return replace(mention, text=new) if new else None
     if isinstance(mention, Statement):
         if mention.certainty == "done" and len(mention.text) % 2:

@@ -358,8 +358,9 @@ def _own_judge() -> Weights:
     """Return what the judge would load: heads trained here on the embedded encoder's body."""
     body = _row(ENCODER, None)
     file = ADAPTERS / "judge" / JUDGE_FILE
-    detail = body.detail if not body.verified else f"heads trained here on {ENCODER.name}"
-    return Weights("judge", JUDGE_NAME, str(file), body.verified, detail)
+    if not body.verified:
+        return Weights("judge", JUDGE_NAME, None, False, body.detail)
+    return Weights("judge", JUDGE_NAME, str(file), True, f"heads trained here on {ENCODER.name}")
 
 
 def _row(embedded: Embedded, chosen: str | None) -> Weights:

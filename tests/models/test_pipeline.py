@@ -303,6 +303,9 @@ def test_what_the_judge_finds_nowhere_is_not_said() -> None:
         def same_slot(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
             return [0.0] * len(pairs)
 
+        def opposed(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+            return [0.0] * len(pairs)
+
     brief = brief_of(*two(), judge=Denying())
     assert brief.sentences == ()
     assert brief.text == ""

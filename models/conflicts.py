@@ -1,0 +1,113 @@
+"""Two mentions whose values cannot both be true: a candidate for a disagreement.
+
+What the judge, the parse and the neighbouring facts know about it goes along as features, named in
+``FEATURES``; ``slots`` makes candidates, ``disagreements`` weighs them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from models.masking import Mention, masked
+from models.names import name_words
+from models.news import Facts, Figure, Sentence, Statement
+
+Slot = Literal["number", "date", "name", "place", "polarity", "certainty", "framing"]
+
+# The tolls of an event: it has one of each, however it is told, and they grow with time.
+CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
+FEATURES: Mapping[str, tuple[str, ...]] = {
+    "number": (
+        "slot", "opposed", "sure", "counts", "roles", "core", "elsewhere",
+        "approximate", "ratio", "unit", "small",
+    ),
+    "date": (
+        "slot", "opposed", "sure", "verbs", "speech", "weekdays", "day", "year", "apart",
+    ),
+    "name": (
+        "slot", "opposed", "sure", "roles", "person", "place", "elsewhere", "spelling", "shared",
+    ),
+    "statement": (
+        "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
+        "alleged", "copula", "apart",
+    ),
+    "framing": ("slot", "opposed", "context", "shared", "contrast"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One mention in one sentence."""
+
+    sentence: Sentence
+    mention: Mention
+
+    @property
+    def masked(self) -> str:
+        """The sentence with the mention masked, for the judge."""
+        return masked(self.sentence.text, self.mention)
+
+    @property
+    def value(self) -> str:
+        """The value as written, a verbatim part of the sentence."""
+        if isinstance(self.mention, Statement):
+            start, end = self.mention.value
+            return self.sentence.text[start:end].strip()
+        return self.mention.text.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sides that cannot both be true if they fill one slot."""
+
+    kind: Slot
+    a: Side
+    b: Side
+    slot: frozenset[str]
+    features: tuple[float, ...]  # as FEATURES of its type; the judge's two come first
+    score: float = 0.0  # probability that it is one; 0 before it is judged
+
+    @property
+    def type(self) -> str:
+        """The type of its mentions: number, date, name or statement."""
+        names = {"place": "name", "polarity": "statement", "certainty": "statement"}
+        return names.get(self.kind, self.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What each article mentions, by its number: a value said there too is of another fact."""
+
+    figures: Mapping[int, Sequence[Figure]]
+    names: Mapping[int, frozenset[str]]
+
+
+def known_of(sentences: Sequence[Sentence], facts: Sequence[Facts]) -> Known:
+    """Return all figures and words of names of each article."""
+    figures: dict[int, list[Figure]] = {}
+    names: dict[int, set[str]] = {}
+    for sentence in sentences:
+        figures.setdefault(sentence.article, []).extend(facts[sentence.index].figures)
+        words = names.setdefault(sentence.article, set())
+        words.update(w for n in facts[sentence.index].names for w in name_words(n.text))
+    return Known(figures, {a: frozenset(w) for a, w in names.items()})
+
+
+def judged(conflict: Conflict, slot: float, opposed: float) -> Conflict:
+    """Return the candidate with what the judge says, each a probability."""
+    features = (_logit(slot), _logit(opposed), *conflict.features[2:])
+    return replace(conflict, features=features)
+
+
+def _logit(probability: float) -> float:
+    """Return log odds in fives, so that all features are of one size."""
+    p = min(max(probability, 1e-3), 1 - 1e-3)
+    return round(math.log(p / (1 - p)) / 5, 4)
+
+
+def made(kind: Slot, a: Side, b: Side, slot: frozenset[str], found: Sequence[float]) -> Conflict:
+    """Return a candidate that the judge has not seen; ``found`` are the features after its two."""
+    return Conflict(kind, a, b, slot, (0.0, 0.0, *(round(float(f), 4) for f in found)))
