@@ -34,7 +34,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
         "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
         "alleged", "copula", "apart",
     ),
-    "framing": ("slot", "opposed", "context", "shared", "contrast"),
+    "framing": ("slot", "opposed", "context", "contrast"),
 }  # fmt: skip
 
 

@@ -59,13 +59,14 @@ def framings(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
         if one.article == two.article or one.source.casefold() == two.source.casefold():
             continue
         shared = _stems(a.mention.text) & _stems(b.mention.text)
+        if shared:
+            continue  # the same evaluation, or one that takes up the other
         context = _stems(a.masked) & _stems(b.masked)
         yield made("framing", a, b, frozenset(), (
             min(1.0, len(context) / 5),
-            bool(shared),
             bool(_CONTRAST.search(a.mention.text)) + bool(_CONTRAST.search(b.mention.text)),
         ))  # fmt: skip
 
 
 def _stems(text: str) -> set[str]:
-    return {stem(w) for w in re.findall(r"[^\W\d_]{4,}", text)}
+    return {stem(w) for w in re.findall(r"[^\W\d_]{4,}", _CONTRAST.sub(" ", text))}

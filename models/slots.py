@@ -29,7 +29,7 @@ _WEAK_ROLES = frozenset(
 _UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
 _PLACES = frozenset({"GPE", "LOC"})
 _TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
-_ONE_REPORT = 0.6  # pair score from which "said" alone ties two dates to one event
+_ONE_REPORT = 0.6  # pair score from which dates are of one event without a common verb
 _NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
 _RATE = re.compile(
     r"\b(?:every|each|per|daily|weekly|monthly|annual(?:ly)?|yearly|"
@@ -189,8 +189,9 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 continue
             shared = (mention.verbs & date.verbs) - _WEAK_ROLES
             verbs = shared - SPEECH_VERBS
-            if not verbs and not (shared and sure >= _ONE_REPORT):
-                continue  # nothing says that both date one event
+            told = [bool(m.verbs - _WEAK_ROLES - SPEECH_VERBS) for m in (mention, date)]
+            if not verbs and (all(told) or sure < _ONE_REPORT):
+                continue  # they date other deeds, or nothing says that both date one event
             yield made("date", Side(a, mention), Side(b, date), verbs, (
                 sure,
                 bool(verbs),

@@ -39,7 +39,7 @@ from training.swaps import swapped
 
 # How often a candidate of each type is taken to be one: contradictions that were made are weighed
 # down to it. Higher finds more, lower is surer; read off the `look` clusters.
-PRIOR = {"number": 0.4, "date": 0.3, "name": 0.4, "statement": 0.55, "framing": 0.3}
+PRIOR = {"number": 0.4, "date": 0.3, "name": 0.3, "statement": 0.55, "framing": 0.3}
 FEWEST = 5  # positives from which a type is fitted
 STATEMENT_KINDS = {"polarity", "certainty", "attribution"}
 
