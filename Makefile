@@ -17,6 +17,9 @@ bars: .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.copies --data $(DATA)
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA)
 	$(BIN)/python -m benchmarks.latency --data $(DATA)
+	$(BIN)/python -m benchmarks.judge --data $(DATA)
+	$(BIN)/python -m benchmarks.disagreements --data $(DATA) --part look
+	$(BIN)/python -m benchmarks.planted --data $(DATA) --part look --clusters 122
 	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
 	$(BIN)/pytest -m slow
 

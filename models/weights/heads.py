@@ -66,6 +66,7 @@ def encode_pairs(tokenizer: Any, pairs: Sequence[tuple[str, str]], most: int = M
         [a for a, _ in pairs],
         [b for _, b in pairs],
         return_tensors="pt",
+        return_token_type_ids=True,
         padding=True,
         truncation="longest_first",
         max_length=most,

@@ -14,7 +14,7 @@ from transformers import AutoModel, AutoModelForSequenceClassification, AutoToke
 from models.errors import WeightsChanged, WeightsError
 from models.lexical import coverage
 from models.ports import Encoder, Judge
-from models.weights.heads import PairModel, encode_pairs
+from models.weights.heads import MOST_TOKENS, PairModel, encode_pairs
 
 
 class EmbeddingJudge:
@@ -57,6 +57,7 @@ class HeadedJudge:
         self._model = model
         self._tokenizer = tokenizer
         self._words = words
+        self._most = min(MOST_TOKENS, int(model.body.config.max_position_embeddings))
         self.name = name
 
     @classmethod
@@ -100,7 +101,7 @@ class HeadedJudge:
         with torch.inference_mode():
             for start in range(0, len(asked), 32):
                 batch = asked[start : start + 32]
-                tokens = encode_pairs(self._tokenizer, batch)
+                tokens = encode_pairs(self._tokenizer, batch, self._most)
                 logits = self._model(task, tokens, self._tokenizer.mask_token_id).float()
                 known.update(zip(batch, torch.sigmoid(logits).tolist(), strict=True))
         return [round(known[p], 4) for p in pairs]

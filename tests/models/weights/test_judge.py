@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
+from transformers import AutoModel
 
+from models.errors import WeightsChanged
 from models.lexical import LexicalEncoder
-from models.weights.judge import CrossEncoderJudge, EmbeddingJudge
-from tests.models.weights.tiny import save_classifier
+from models.weights.heads import PairModel
+from models.weights.judge import CrossEncoderJudge, EmbeddingJudge, HeadedJudge
+from tests.models.weights.tiny import save_classifier, save_encoder
 
 EVIDENCE = "Belarus freed 123 prisoners on Saturday."
 OTHER = "The ferry burned for two days off the coast."
@@ -118,3 +122,55 @@ def test_a_score_does_not_depend_on_the_pairs_beside_it(
 def test_slots_are_left_to_the_embedded_judge(tmp_path: Path, judge: EmbeddingJudge) -> None:
     pairs = [("[MASK] people died", "[MASK] were killed")]
     assert classifier(tmp_path, judge, "supported").same_slot(pairs) == judge.same_slot(pairs)
+
+
+# --- trained heads ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def body(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return save_encoder(tmp_path_factory.mktemp("body"))
+
+
+def trained(body: Path, folder: Path) -> Path:
+    """Save what training would have changed in a tiny body, and its heads."""
+    torch.manual_seed(1)
+    state = PairModel(AutoModel.from_pretrained(body)).state_dict()
+    kept = {k: v.half() for k, v in state.items() if not k.startswith("body.embeddings")}
+    save_file(kept, folder / "judge.safetensors")
+    return folder / "judge.safetensors"
+
+
+def headed(body: Path, file: Path, words: EmbeddingJudge) -> HeadedJudge:
+    return HeadedJudge.load(body, file, "tiny", torch.float32, words)
+
+
+def test_the_heads_answer_each_pair_alike_alone_and_in_a_batch(
+    body: Path, tmp_path: Path, judge: EmbeddingJudge
+) -> None:
+    found = headed(body, trained(body, tmp_path), judge)
+    pairs = [(f"belarus freed [MASK] prisoners {'on ' * i}", "[MASK] freed") for i in range(40)]
+    together = found.same_slot(pairs)
+    assert together == [pytest.approx(found.same_slot([p])[0], abs=2e-3) for p in pairs]
+    assert all(0 <= score <= 1 for score in together)
+    assert len(found.opposed(pairs[:3])) == 3
+    assert found.same_slot([]) == []
+
+
+def test_support_is_what_embeddings_and_words_say(
+    body: Path, tmp_path: Path, judge: EmbeddingJudge
+) -> None:
+    found = headed(body, trained(body, tmp_path), judge)
+    pairs = [(EVIDENCE, OTHER), (EVIDENCE, EVIDENCE)]
+    assert found.support(pairs) == judge.support(pairs)
+
+
+def test_heads_of_another_body_are_refused(
+    body: Path, tmp_path: Path, judge: EmbeddingJudge
+) -> None:
+    file = trained(body, tmp_path)
+    state = load_file(file)
+    state.pop("heads.slot.0.bias")
+    save_file(state, file)
+    with pytest.raises(WeightsChanged, match="belongs to another model"):
+        headed(body, file, judge)

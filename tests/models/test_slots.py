@@ -1,0 +1,93 @@
+"""Candidates: which mentions of two sentences might be two values of one slot."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.conflicts import FEATURES, judged, known_of
+from models.facts import deepen, read_light
+from models.limits import LIMITS
+from models.news import Posted, Sentence
+from models.ports import Reader
+from models.sentences import split_sentences
+from models.slots import conflicts_between
+from tests.models.support import COURIER, WIRE, article
+
+
+def candidates(reader: Reader, *posted: Posted) -> list[tuple[str, str, str]]:
+    """Return kind and both values of every candidate between the first two articles."""
+    from models.articles import clean
+
+    articles, _ = clean(posted, LIMITS)
+    sentences = split_sentences(articles)
+    light = read_light(sentences, articles)
+    facts = [deepen(f, p) for f, p in zip(light, _parsed(reader, sentences), strict=True)]
+    known = known_of(sentences, facts)
+    found = [
+        c
+        for a in sentences
+        for b in sentences
+        if a.index < b.index
+        for c in conflicts_between(a, b, 0.9, facts, known, LIMITS)
+    ]
+    assert all(len(c.features) == len(FEATURES[c.type]) for c in found)
+    return sorted((c.kind, *sorted((c.a.value, c.b.value))) for c in found)
+
+
+def _parsed(reader: Reader, sentences: list[Sentence]) -> list[tuple[object, ...]]:
+    return list(reader.parse([s.text for s in sentences]))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "The council approved the plan.",
+            "The council did not approve the plan.",
+            ("polarity", "approved the plan", "did not approve the plan"),
+        ),
+        (
+            "The council approved the plan.",
+            "The council is expected to approve the plan.",
+            ("certainty", "approved the plan", "is expected to approve the plan"),
+        ),
+        (
+            "The army shelled the town near Rome.",
+            "The army shelled the town near Paris.",
+            ("place", "Paris", "Rome"),
+        ),
+        (
+            "President Barack Obama nominated Sonia Sotomayor.",
+            "President Barack Obama nominated Elena Kagan.",
+            ("name", "Elena Kagan", "Sonia Sotomayor"),
+        ),
+    ],
+)
+def test_statements_places_and_names_are_compared(
+    reader: Reader, first: str, second: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in candidates(reader, article(first, WIRE), article(second, COURIER))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The council approved the plan.", "The council rejected the road."),
+        ("The council did not approve the plan.", "The council refused to approve the plan."),
+        ("The council will not approve the plan.", "The council refused to approve the plan."),
+        ("Barack Obama nominated Joe Biden.", "Barack Obama nominated Joseph Biden."),
+        ("John Smith told reporters.", "Mary Jones told reporters."),
+    ],
+)
+def test_what_both_may_say_is_no_candidate(reader: Reader, first: str, second: str) -> None:
+    assert candidates(reader, article(first, WIRE), article(second, COURIER)) == []
+
+
+def test_the_judge_fills_in_the_first_two_features(reader: Reader) -> None:
+    from models.conflicts import Conflict, Side
+
+    side = Side.__new__(Side)
+    conflict = judged(Conflict("date", side, side, frozenset(), (0.0, 0.0, 0.4)), 0.5, 0.9)
+    assert conflict.features[0] == 0.0
+    assert conflict.features[1] > 0.4
+    assert conflict.features[2] == 0.4
