@@ -32,6 +32,8 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     that ..."); any other gets the outlet at its end.
     """
     if find_speakers(text) or _QUOTE_END.search(text):
+        if re.match(r"According to\b", text):
+            return f"{joined(names)} reported that {lower_first(text, parse)}"
         if re.match(r"""["“]""", text):
             return f"According to {joined(names)}, {text}"
         return f"According to {joined(names)}, {lower_first(text, parse)}"
