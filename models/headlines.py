@@ -55,20 +55,16 @@ def head(
         cut = _cut(sentence, at_issue, parses, limits)
         if cut:
             return Headline(cut, (sentence.evidence,)), dropped
-    return _last_resort(plan, written, at_issue, parses, limits), dropped
+    return _last_resort(plan, at_issue, parses, limits), dropped
 
 
 def _last_resort(
     plan: Plan,
-    written: Written,
     at_issue: Sequence[Disagreement],
     parses: Mapping[int, Parse],
     limits: Limits,
 ) -> Headline | None:
-    """Return a vague title that is true, else the bare clause of a lead: an editor wants a line."""
-    for title in written.titles:
-        if not headline_flaws(title.text, [folded(e.quote) for e in title.evidence], at_issue):
-            return title
+    """Return the bare clause of a lead, words left out between: an editor wants a line."""
     for sentence in (s for p in plan.places for s in p.evidence):
         clause = main_clause(parses.get(sentence.index, ()))
         short = limits.headline_shortest <= len(clause.split()) <= limits.headline_words
