@@ -124,7 +124,9 @@ class Limits:
     titles_tried: int = 3
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
-    evidence_again: int = 2  # passages of which a place gets a second wording, one each
+    # passages of which a place gets a second wording, one each. None: on two cores it took as long
+    # as the first (3 to 4 s a brief) and filled one place in four; the speed bar comes first
+    evidence_again: int = 0
 
     single_source_shown: int = 20  # DESIGN section 4: ranked and capped
 

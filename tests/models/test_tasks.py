@@ -143,7 +143,7 @@ def test_an_empty_plan_asks_for_nothing() -> None:
 
 def asked_again(written: Written, draft: Draft) -> tuple[Written, list[WritingTask]]:
     writer = Recorder()
-    added = write_again(written, draft, [], {}, writer, LIMITS)
+    added = write_again(written, draft, [], {}, writer, replace(LIMITS, evidence_again=2))
     return added, writer.batches[0]
 
 
