@@ -110,7 +110,7 @@ class Limits:
     shortest_sentence: int = 6
     longest_sentence: int = 60
     repeated_report: float = 0.4  # pair score from which two places would say the same
-    lead_within: int = 1  # the lead stands this far from the top of an article, from 0
+    lead_within: int = 0  # the lead stands this far from the top of an article, from 0
     repeated_share: float = 0.6  # of the shorter sentence's stems
 
     # choosing and verifying: by hand, reading the briefs of `look` events; RUBRIC where named
