@@ -96,6 +96,11 @@ def known_of(sentences: Sequence[Sentence], facts: Sequence[Facts]) -> Known:
     return Known(figures, {a: frozenset(w) for a, w in names.items()})
 
 
+def of_one_outlet(a: Sentence, b: Sentence) -> bool:
+    """Tell whether one article, or two of one outlet, hold both sentences."""
+    return a.article == b.article or a.source.casefold() == b.source.casefold()
+
+
 def judged(conflict: Conflict, slot: float, opposed: float) -> Conflict:
     """Return the candidate with what the judge says, each a probability."""
     features = (_logit(slot), _logit(opposed), *conflict.features[2:])

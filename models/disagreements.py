@@ -146,7 +146,6 @@ def _grouped(conflicts: Sequence[Conflict], limits: Limits) -> list[list[Conflic
         keys = frozenset({_key(conflict.a.mention), _key(conflict.b.mention)})
         if conflict.type != "statement":
             sets.join(("c", i), (conflict.type, keys))
-        sets.join(("c", i), ("c", i))
         if conflict.score < limits.disagreement_score:
             continue
         for side in (conflict.a, conflict.b):
@@ -287,13 +286,4 @@ def _numbered(found: Disagreement, number: int, weight: dict[Evidence, Claim]) -
     claims = tuple(
         dict.fromkeys(weight[e].id for p in found.positions for e in p.evidence if e in weight)
     )
-    return Disagreement(
-        id=f"d{number}",
-        kind=found.kind,
-        status=found.status,
-        topic=found.topic,
-        note=found.note,
-        score=found.score,
-        positions=found.positions,
-        claims=claims,
-    )
+    return replace(found, id=f"d{number}", claims=claims)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from models.conflicts import Conflict, Side, made
+from models.conflicts import Conflict, Side, made, of_one_outlet
 from models.mentions import Evaluation
 from models.news import Sentence
 from models.similarity import stem
@@ -55,11 +55,9 @@ def framings(sentences: Sequence[Sentence]) -> Iterator[Conflict]:
     """Yield pairs of evaluations by different outlets, whatever they are of."""
     sides = [Side(s, e) for s in sentences for e in read_evaluations(s.text)]
     for a, b in combinations(sides, 2):
-        one, two = a.sentence, b.sentence
-        if one.article == two.article or one.source.casefold() == two.source.casefold():
+        if of_one_outlet(a.sentence, b.sentence):
             continue
-        shared = _stems(a.mention.text) & _stems(b.mention.text)
-        if shared:
+        if _stems(a.mention.text) & _stems(b.mention.text):
             continue  # the same evaluation, or one that takes up the other
         context = _stems(a.masked) & _stems(b.masked)
         yield made("framing", a, b, frozenset(), (

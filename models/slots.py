@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from models.checks import negations
-from models.conflicts import CORE, Conflict, Known, Side, Slot, made
+from models.conflicts import CORE, Conflict, Known, Side, Slot, made, of_one_outlet
 from models.dates import differ
 from models.figures import compatible
 from models.limits import Limits
@@ -27,7 +27,6 @@ _WEAK_ROLES = frozenset(
     "than begin start continue happen".split()
 )
 _UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
-_PLACES = frozenset({"GPE", "LOC"})
 _TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
 _ONE_REPORT = 0.6  # pair score from which dates are of one event without a common verb
 _NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
@@ -55,7 +54,7 @@ def conflicts_between(
         known: what each article mentions.
         limits: thresholds.
     """
-    if a.article == b.article or a.source.casefold() == b.source.casefold():
+    if of_one_outlet(a, b):
         return
     mine, theirs = facts[a.index], facts[b.index]
     if sure >= limits.figure_pair:
@@ -74,7 +73,9 @@ def conflicts_between(
 def _numbers(
     a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
 ) -> Iterator[Conflict]:
-    if _periods_differ(mine, theirs):
+    if not mine.figures or not theirs.figures:
+        return
+    if _periods_differ(mine, theirs) or _scopes_differ(a.text, b.text):
         return
     for figure in mine.figures:
         for other in theirs.figures:
@@ -83,16 +84,16 @@ def _numbers(
             one, two = Side(a, figure), Side(b, other)
             counted = _counted(figure, other)
             equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
-            if counted < 0 or equal or _scopes_differ(one, two):
+            if counted < 0 or equal or _of_more(one) or _of_more(two):
                 continue
             told = (figure.role & other.role) - _WEAK_ROLES
             if counted < 1 and not told and figure.unit in {"", "year", "day", "week", "hour"}:
                 continue  # neither a telling noun nor a predicate nor a telling unit in common
-            slot = (figure.counts & other.counts) | ((figure.role & other.role) - _WEAK_ROLES)
+            slot = (figure.counts & other.counts) | told
             yield made("number", one, two, slot, (
                 sure,
                 counted,
-                bool((figure.role & other.role) - _WEAK_ROLES),
+                bool(told),
                 bool(slot & CORE),
                 _said(figure, known.figures.get(b.article, ()))
                 + _said(other, known.figures.get(a.article, ())),
@@ -139,14 +140,15 @@ def _close_enough(a: Figure, b: Figure) -> bool:
     return high > 0 and abs(a.low - b.low) <= 0.25 * high
 
 
-def _scopes_differ(one: Side, two: Side) -> bool:
-    """Tell a rate from a total, "another 12" from 12, and what is denied from what is said."""
-    texts = (one.sentence.text, two.sentence.text)
-    rates = [{m.group().lower() for m in _RATE.finditer(t)} for t in texts]
-    more = [bool(_OF_MORE.search(s.sentence.text[: s.mention.start])) for s in (one, two)]
-    return (
-        rates[0] != rates[1] or any(more) or bool(negations(texts[0])) != bool(negations(texts[1]))
-    )
+def _scopes_differ(a: str, b: str) -> bool:
+    """Tell a sentence with a rate from one with a total, and one that denies from one that says."""
+    rates = [{m.group().lower() for m in _RATE.finditer(t)} for t in (a, b)]
+    return rates[0] != rates[1] or bool(negations(a)) != bool(negations(b))
+
+
+def _of_more(side: Side) -> bool:
+    """Tell "another 12" from 12."""
+    return _OF_MORE.search(side.sentence.text[: side.mention.start]) is not None
 
 
 def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
@@ -179,13 +181,15 @@ def _month(mention: DateMention) -> int | None:
 
 
 def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) -> Iterator[Conflict]:
+    if "@" in a.text or "@" in b.text:
+        return  # the date of a tweet is its own
     for mention in mine.dates:
         for date in theirs.dates:
             if not differ(mention, date) or _precision(mention) != _precision(date):
                 continue
             equal = any(_agree(mention, o) for o in theirs.dates if o is not date)
             equal |= any(_agree(date, o) for o in mine.dates if o is not mention)
-            if equal or "@" in a.text or "@" in b.text:  # the date of a tweet is its own
+            if equal:
                 continue
             shared = (mention.verbs & date.verbs) - _WEAK_ROLES
             verbs = shared - SPEECH_VERBS
@@ -256,12 +260,13 @@ def _name_pair(
         return None  # two persons, two places
     if one[-1:] == two[-1:] and not _another_first_name(one, two, elsewhere):
         return None
-    kind: Slot = "name" if name.label == "PERSON" else "place"
+    person = name.label == "PERSON"
+    kind: Slot = "name" if person else "place"
     return made(kind, Side(a, name), Side(b, other), told, (
         sure,
         bool(told),
-        name.label == "PERSON",
-        kind == "place",
+        person,
+        not person,
         elsewhere,
         SequenceMatcher(None, name.text.lower(), other.text.lower()).ratio(),
         one[-1:] == two[-1:],
@@ -275,8 +280,8 @@ def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
         n
         for n in mine.names
         if _TYPES.get(n.label) == label
-        and name_words(n.text)
-        and not any(_one_name(name_words(n.text), w) for w in words)
+        and (mine_words := name_words(n.text))
+        and not any(_one_name(mine_words, w) for w in words)
     ]
 
 
@@ -355,7 +360,7 @@ def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "cert
     levels = [a.certainty, b.certainty]
     weak = {"planned", "possible", "alleged"}
     clash = any(x == "done" and y in weak for x, y in (levels, levels[::-1]))
-    sure_of_it = bool(a.subject & b.subject) and not a.negated
+    sure_of_it = bool(doer) and not a.negated
     return "certainty" if clash and sure_of_it else None
 
 

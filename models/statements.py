@@ -227,7 +227,7 @@ def _statement(
         name = "be " + " ".join(sorted(objects)[:3])
     return Statement(
         start, end, words, spans, name, how.negated, how.certainty, subject, objects,
-        value=_value(i, start, end, parse), phrase=_proposition(i, parse, how),
+        value=_value(i, start, end, parse), phrase=_proposition(i, parse),
     )  # fmt: skip
 
 
@@ -239,7 +239,7 @@ def _value(i: int, start: int, end: int, parse: Parse) -> Span:
     """
     has_object = any(t.head == i and t.dep in {"dobj", "attr"} for t in parse)
     reach, words = end, sum(start <= t.start and t.end <= end for t in parse)
-    for t, token in enumerate(parse):
+    for token in parse:
         if token.start < end:
             continue
         inside = reach > end or words > 1
@@ -252,14 +252,12 @@ def _value(i: int, start: int, end: int, parse: Parse) -> Span:
         ):
             break
         reach, words = token.end, words + 1
-        if t == len(parse) - 1:
-            break
     if words == 1 and i and parse[i - 1].head == i:
         start = parse[i - 1].start
     return start, reach
 
 
-def _proposition(i: int, parse: Parse, how: _Assertion) -> str:
+def _proposition(i: int, parse: Parse) -> str:
     """Return subject, predicate and object without what asserts them: "the Senate approved it"."""
     if parse[i].pos == "AUX" or not any(
         t.head == i and t.dep in {"nsubj", "nsubjpass"} and t.pos != "PRON" for t in parse[:i]
@@ -271,12 +269,12 @@ def _proposition(i: int, parse: Parse, how: _Assertion) -> str:
             parts.append(token.text)
         elif token.head != i:
             continue
-        elif (t < i and token.dep in {"nsubj", "nsubjpass"} and token.pos != "PRON") or (
-            t > i and token.dep in {"dobj", "attr"} and token.pos != "PRON"
-        ):
-            parts.append(_np(parse, t))
         elif t < i and token.dep == "auxpass":
             parts.append(token.text)
+        elif token.pos != "PRON" and token.dep in (
+            {"nsubj", "nsubjpass"} if t < i else {"dobj", "attr"}
+        ):
+            parts.append(_np(parse, t))
     return " ".join(parts)
 
 

@@ -26,6 +26,7 @@ from sklearn.model_selection import GroupKFold
 from benchmarks.disputes.ours import day
 from benchmarks.disputes.pairs import small_article
 from benchmarks.disputes.remember import remembering
+from benchmarks.segmentation import rows as jsonl
 from models.conflicts import FEATURES, Conflict, Side
 from models.disagreements import judge_all, weighed
 from models.lexical import LexicalJudge, LexicalWriter
@@ -46,7 +47,7 @@ STATEMENT_KINDS = {"polarity", "certainty", "attribution"}
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One candidate with its label; ``None`` where the label says nothing of it."""
+    """One candidate, and whether it is a disagreement."""
 
     event: str
     conflict: Conflict
@@ -88,23 +89,20 @@ def _label(conflict: Conflict, disagreements: list[dict[str, Any]]) -> bool | No
         one = _positions(conflict.a.sentence, found)
         two = _positions(conflict.b.sentence, found)
         apart = [(p, q) for p in one for q in two if p != q]
-        if not apart:
-            continue
-        if found["kind"] == "framing":
-            unclear = True
-        elif conflict.type == "statement":
-            if found["kind"] in STATEMENT_KINDS:
-                return True
-            unclear = True
-        elif any(
-            _holds(found["positions"][p]["value"], conflict.a)
-            and _holds(found["positions"][q]["value"], conflict.b)
-            for p, q in apart
-        ):
+        if apart and _is_it(conflict, found, apart):
             return True
-        else:
-            unclear = True
+        unclear |= bool(apart)
     return None if unclear else False
+
+
+def _is_it(conflict: Conflict, found: dict[str, Any], apart: list[tuple[int, int]]) -> bool:
+    """Tell whether the candidate is what readers found in these two sentences."""
+    if found["kind"] == "framing":
+        return False
+    if conflict.type == "statement":
+        return found["kind"] in STATEMENT_KINDS
+    values = [p["value"] for p in found["positions"]]
+    return any(_holds(values[p], conflict.a) and _holds(values[q], conflict.b) for p, q in apart)
 
 
 def _positions(sentence: Sentence, found: dict[str, Any]) -> list[int]:
@@ -203,7 +201,8 @@ def main() -> None:
     args = parser.parse_args()
     loaded = load_newsroom()
     newsroom, memory = remembering(replace(loaded, writer=LexicalWriter()), args.cache)
-    clusters = {c["id"]: c for c in train_rows_by_id(args.data)}
+    events = {r["cluster_id"] for r in train_rows(args.data, "disagreements_train.jsonl.gz")}
+    clusters = {c["id"]: c for c in jsonl(args.data / "clusters_dev.jsonl.gz") if c["id"] in events}
     found = list(of_events(args.data, clusters, newsroom, loaded.judge))
     memory.keep()
     found += of_pairs(args.data, newsroom, loaded.judge, args.pairs)
@@ -215,14 +214,6 @@ def main() -> None:
         args.rows.write_text("\n".join(_line(x) for x in found), encoding="utf-8")
     able = {k: v for k, v in sorted(by_type.items()) if sum(x.label for x in v) >= FEWEST}
     print(json.dumps({k: fit(k, v) for k, v in able.items()}, indent=1))
-
-
-def train_rows_by_id(data: Path) -> Iterator[dict[str, Any]]:
-    """Yield the clusters that may be trained on."""
-    from training.judge_data import read
-
-    roles = json.loads((data / "splits.json").read_text())
-    yield from (c for c in read(data / "clusters_dev.jsonl.gz") if roles.get(c["id"]) == "train")
 
 
 def _line(x: Labelled) -> str:

@@ -21,6 +21,7 @@ import torch
 from safetensors.torch import save_file
 from transformers import AutoModel, AutoTokenizer
 
+from benchmarks.segmentation import rows as jsonl
 from models.articles import clean
 from models.clusters import group_sentences
 from models.facts import read_light
@@ -34,7 +35,6 @@ from training.judge_data import (
     entailment_rows,
     labelled_slots,
     opposed_rows,
-    read,
     support_rows,
 )
 from training.slot_pairs import close_ones, mine
@@ -48,7 +48,7 @@ def mine_all(data: Path, out: Path, events: int) -> Path:
     if path.is_file():
         done = {json.loads(line)[0] for line in path.open()}
     roles = json.loads((data / "splits.json").read_text())
-    left = [c for c in read(data / "clusters_dev.jsonl.gz")
+    left = [c for c in jsonl(data / "clusters_dev.jsonl.gz")
             if roles.get(c["id"]) == "train" and c["id"] not in done]  # fmt: skip
     left = left[: max(0, events - len(done))]
     if not left:

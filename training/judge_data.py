@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import re
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.segmentation import rows as jsonl
 from models.figures import find_figures
 from models.masking import MASK
 from models.names import find_names
@@ -36,16 +36,10 @@ class Row:
     label: int
 
 
-def read(path: Path) -> Lines:
-    """Read gzipped JSON lines."""
-    with gzip.open(path, "rt") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def train_rows(data: Path, name: str) -> Lines:
     """Return the rows of one file whose event may be trained on."""
     roles = json.loads((data / "splits.json").read_text())
-    return [r for r in read(data / name) if roles.get(r["cluster_id"]) == "train"]
+    return [r for r in jsonl(data / name) if roles.get(r["cluster_id"]) == "train"]
 
 
 def mask_value(text: str, value: str | None) -> str | None:
@@ -142,7 +136,7 @@ def entailment_rows(data: Path, task: str, count: int, rng: random.Random) -> li
     """Return so many rows of the entailment corpora, balanced."""
     wanted = "entailment" if task == "support" else "contradiction"
     used = {"mnli", "fever_symmetric", "negation_nli", "breaking_nli", "cad_nli", "snli"}
-    rows = [r for r in read(data / "nli_train.jsonl.gz") if r["source"] in used]
+    rows = [r for r in jsonl(data / "nli_train.jsonl.gz") if r["source"] in used]
     rng.shuffle(rows)
     yes = [r for r in rows if r["label"] == wanted][: count // 2]
     no = [r for r in rows if r["label"] != wanted][: count // 2]

@@ -12,7 +12,6 @@ the completion alone.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import math
 import random
@@ -25,6 +24,7 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
+from benchmarks.segmentation import rows as jsonl
 from models.checks import unsupported
 from models.ports import TaskKind, WritingTask
 from models.weights.load import base_writer
@@ -46,17 +46,11 @@ class Row:
     target: str
 
 
-def read(path: Path) -> list[dict[str, Any]]:
-    """Read gzipped JSON lines."""
-    with gzip.open(path, "rt") as lines:
-        return [json.loads(line) for line in lines]
-
-
 def brief_rows(data: Path, role: str) -> list[Row]:
     """Return the hand-written sentences and headlines that their evidence supports."""
     roles = json.loads((data / "splits.json").read_text())
     found = []
-    for event in read(data / "briefs_train.jsonl.gz"):
+    for event in jsonl(data / "briefs_train.jsonl.gz"):
         if roles.get(event["cluster_id"]) != role:
             continue
         for number, sentence in enumerate(event["sentences"]):
@@ -76,7 +70,7 @@ def dispute_rows(data: Path, role: str) -> list[Row]:
     """Return the hand-written sentences that report both sides of a disagreement."""
     roles = json.loads((data / "splits.json").read_text())
     found = []
-    for row in read(data / "disputes_train.jsonl.gz"):
+    for row in jsonl(data / "disputes_train.jsonl.gz"):
         if roles.get(row["cluster_id"]) != role or row["relation"] == "framing":
             continue
         evidence = tuple((row[s].get("source") or "Another outlet", row[s]["text"]) for s in "ab")
