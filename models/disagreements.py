@@ -68,7 +68,7 @@ def find_disagreements(
     conflicts = [c for c in weighed(claims, near, facts, judge, limits) if c.score >= floor]
     found = [
         (d, _gravity(group, limits))
-        for group in _grouped(conflicts, limits)
+        for group in map(_consistent, _grouped(conflicts, limits))
         if (d := _build(group, limits)).score >= floor
     ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
@@ -158,6 +158,17 @@ def _grouped(conflicts: Sequence[Conflict], limits: Limits) -> list[list[Conflic
     for i, conflict in enumerate(conflicts):
         groups[sets.find(("c", i))].append(conflict)
     return list(groups.values())
+
+
+def _consistent(group: list[Conflict]) -> list[Conflict]:
+    """Return the group, or its surest pair alone where one sentence would be on two sides.
+
+    A sentence that gives two values speaks of two things, and nothing says which is which.
+    """
+    sides = {(s.sentence.index, _key(s.mention)) for c in group for s in (c.a, c.b)}
+    if len({i for i, _ in sides}) == len(sides):
+        return group
+    return [max(group, key=lambda c: (c.score, -c.a.sentence.index, -c.b.sentence.index))]
 
 
 def _key(mention: Mention) -> Hashable:
