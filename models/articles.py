@@ -85,20 +85,25 @@ def _clean_one(posted: Posted, place: int, limits: Limits) -> Article:
         url=posted.url,
         published_at=posted.published_at,
         language=language,
-        extracted=posted.text is None,
+        extracted=posted.text is None or posted.fetched,
         key=hashlib.sha256(f"{text}\0{posted.source}".encode()).hexdigest(),
         agency=agency or _credited(posted.source, [text[a:b] for a, b in boilerplate]),
         usable=language == "en",
     )
 
 
-def _from_html(posted: Posted, place: int) -> str:
-    html = posted.html or ""
+def text_of_page(html: str) -> str | None:
+    """Return the article inside an HTML page; ``None`` where there is none."""
     text = extract(html, include_comments=False, include_tables=False, favor_precision=False)
-    if not text or not text.strip():
+    return str(text) if text and text.strip() else None
+
+
+def _from_html(posted: Posted, place: int) -> str:
+    text = text_of_page(posted.html or "")
+    if text is None:
         detail = "no article text was found in this HTML; post the article's text instead"
         raise InputError(Flaw(f"#/articles/{place}/html", detail, posted.id))
-    return str(text)
+    return text
 
 
 def _lines(text: str) -> list[Span]:
