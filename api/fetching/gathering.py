@@ -121,7 +121,8 @@ async def _one(posted: Posted, fetcher: Fetcher, deadline: float) -> Posted | No
         async with asyncio.timeout_at(deadline):
             return _filled(posted, await fetcher.fetch(posted.url or ""))
     except TimeoutError:
-        return Unreachable("its turn to be fetched did not come in time")
+        most = fetcher.bounds.request_seconds
+        return Unreachable(f"it did not come within the {most:g} s that one request waits for all")
     except NotFetched as why:
         return why
 

@@ -42,7 +42,7 @@ def place_of(url: httpx.URL, exempt: frozenset[HostPort]) -> Place:
     """
     if url.scheme not in _PORTS:
         raise Forbidden("only http and https addresses are fetched")
-    if url.userinfo or "@" in url.netloc.decode("ascii"):
+    if url.userinfo:
         raise Forbidden("addresses with a user name or password are not fetched")
     written = url.raw_host.decode("ascii")
     host = written.removesuffix(".")
