@@ -14,7 +14,7 @@ from api.errors import AsyncNotSupported
 from api.house import House, house
 from api.negotiation import FORMATS, choose, wants_later
 from api.reading import article_count, request_of
-from api.render.markdown import to_markdown
+from api.render.formats import headers_of, rendered
 from api.schemas import BriefAnswer, BriefRequest, answer_of, new_id, now, options_of, posted_of
 from models.errors import Cancelled
 from models.news import Options, Posted
@@ -80,7 +80,7 @@ async def make_brief(
         return await house.bench.run(work, size)
 
     body = await while_connected(request, made())
-    return Response(body, 200, {"Vary": "Accept"}, FORMATS[format_name])
+    return Response(body, 200, headers_of(format_name), FORMATS[format_name])
 
 
 def brief_of(
@@ -89,13 +89,6 @@ def brief_of(
     """Walk from articles to the answer; runs in a thread of the bench."""
     brief = summarise(posted, newsroom, options, progress=progress)
     return answer_of(brief, new_id(), now())
-
-
-def rendered(answer: BriefAnswer, format_name: str) -> str:
-    """Return the answer in a format."""
-    if format_name == "markdown":
-        return to_markdown(answer)
-    return answer.model_dump_json()
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:

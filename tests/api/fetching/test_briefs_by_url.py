@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import threading
@@ -21,9 +22,7 @@ from models.news import Posted
 from tests.api.fetching.outside import PAGE, PUBLIC, Names, Network, Site, page, raw, site
 from tests.api.support import OTHER, STORY, articles, service
 
-OTHER_PAGE = PAGE.replace("Twelve people were", "Fifteen people were").replace(
-    "police", "coastguard"
-)
+OTHER_PAGE = PAGE.replace("Twelve people", "Fifteen people").replace("police", "coastguard")
 
 
 @pytest.fixture
@@ -213,8 +212,6 @@ LIMITS = TextLimits(200_000, 2_000_000)
 
 
 def gathered(fetcher: Fetcher, *urls: str) -> gathering.Gathered:
-    import asyncio
-
     posted = [Posted(f"a{n}", "Outlet", url=url) for n, url in enumerate(urls, 1)]
 
     async def story() -> gathering.Gathered:
@@ -267,13 +264,13 @@ def test_a_request_waits_for_its_articles_within_bounds() -> None:
         found = gathered(fetcher, there.url(), *[there.url("/slow")] * 3)
         done.set()
     assert [p.id for p in found.posted] == ["a1"]
-    assert {m.detail for m in found.missing} == {"its turn to be fetched did not come in time"}
+    assert {m.detail for m in found.missing} == {
+        "it did not come within the 0.5 s that one request waits for all"
+    }
 
 
 def test_what_the_caller_says_of_an_article_goes_before_its_page() -> None:
     """The page's title and date fill what was left out."""
-    import asyncio
-
     names = Names(news_example=[[PUBLIC]])
     asked = Posted("a1", "Outlet", url="http://news.example/")
 
