@@ -60,8 +60,7 @@ class House:
         Raises:
             NoneFetched: no article is left.
         """
-        limits = TextLimits(self.settings.max_article_chars, self.settings.max_total_chars)
-        return await gather(posted, self.fetcher, limits)
+        return await gather(posted, self.fetcher, TextLimits.of(self.settings))
 
     async def close(self) -> None:
         """Let no walk and no fetch run on."""

@@ -44,9 +44,10 @@ class Bounds:
 class Fetcher:
     """Fetches articles. No cookie, no credential and no proxy of the environment is ever used."""
 
-    def __init__(self, guard: Guard, bounds: Bounds) -> None:
+    def __init__(self, guard: Guard, bounds: Bounds, names: SystemNames | None = None) -> None:
         self.bounds = bounds
         self._guard = guard
+        self._names = names  # to be closed with it
         self._turns = asyncio.Semaphore(bounds.at_once)
         # One thread: parsed pages are large, and a second one would wait for the first anyway.
         self._parsing = ThreadPoolExecutor(1, thread_name_prefix="crosswire-pages")
@@ -60,8 +61,9 @@ class Fetcher:
         behind: httpx.AsyncBaseTransport | None = None,
     ) -> Fetcher:
         """Return a fetcher; ``resolve`` and ``behind`` are the network, for tests to replace."""
-        guard = Guard(exempt, resolve or SystemNames(), behind or connections())
-        return cls(guard, bounds or Bounds())
+        names = SystemNames()
+        guard = Guard(exempt, resolve or names, behind or connections())
+        return cls(guard, bounds or Bounds(), names)
 
     async def fetch(self, url: str) -> Page:
         """Return the article at a URL, when its turn comes.
@@ -129,6 +131,8 @@ class Fetcher:
     async def aclose(self) -> None:
         """Close the connections; a page that is being parsed is the last."""
         self._parsing.shutdown(wait=False, cancel_futures=True)
+        if self._names:
+            self._names.close()
         await self._guard.aclose()
 
 

@@ -12,6 +12,7 @@ from api.fetching.errors import NotFetched, Unreachable, Unusable
 from api.fetching.fetcher import Fetcher
 from api.fetching.pages import Page
 from api.schemas.answer import ArticleReport, BriefAnswer, Warned
+from api.settings import Settings
 from models.errors import Flaw, InputError
 from models.news import Posted
 
@@ -27,6 +28,11 @@ class TextLimits:
 
     article: int
     together: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> TextLimits:
+        """Return the limits for posted text: fetched text is held to the same."""
+        return cls(settings.max_article_chars, settings.max_total_chars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,20 @@ async def gather(posted: Sequence[Posted], fetcher: Fetcher | None, limits: Text
         flaws = [missing.flaw for missing in gathered.missing]
         raise NoneFetched(summary_of(flaws), flaws)
     return gathered
+
+
+async def gather_once(posted: Sequence[Posted], settings: Settings) -> Gathered:
+    """Do the same with a fetcher of its own, for one request: on the command line, in a worker.
+
+    Raises:
+        NoneFetched: no article is left.
+    """
+    fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
+    try:
+        return await gather(posted, fetcher, TextLimits.of(settings))
+    finally:
+        if fetcher:
+            await fetcher.aclose()
 
 
 async def _fetched(posted: Sequence[Posted], fetcher: Fetcher) -> list[Posted | NotFetched]:

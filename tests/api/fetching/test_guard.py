@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 
 import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from api.fetching.addresses import is_public
 from api.fetching.errors import Forbidden, NotFetched, Unreachable, Unusable
 from api.fetching.exempt import hosts_of
 from api.fetching.fetcher import Bounds
 from api.fetching.names import SystemNames
-from tests.api.fetching.outside import OTHER_PUBLIC, PUBLIC, Names, NameServer, Network, fetch
+from tests.api.fetching.outside import (
+    OTHER_PUBLIC,
+    PUBLIC,
+    Names,
+    NameServer,
+    Network,
+    fetch,
+    served,
+)
 
 WRITTEN = [
     "http://127.0.0.1/",
@@ -366,6 +377,23 @@ def test_hosts_that_are_exempt_are_named_with_their_port() -> None:
         with pytest.raises(NotFetched):
             fetch(url, resolve=names, behind=network, allow=["cms.internal:8080"])
         assert network.sent == []
+
+
+@given(st.text(max_size=40), st.sampled_from(["", "http://", "https://", "//", "http://[", "/"]))
+@settings(max_examples=300, deadline=None)
+def test_no_address_and_no_redirect_breaks_the_guard(text: str, start: str) -> None:
+    """Whatever stands there is fetched from a public address, or refused."""
+    written = (start + text).encode("utf-8", "replace").decode()
+    names = Names(news_example=[[PUBLIC]])
+    location = [(b"Location", written.encode())]
+    for url, hop in [
+        (written, served()),
+        ("http://news.example/", httpx.Response(302, headers=location)),
+    ]:
+        network = Network({"*": hop})
+        with contextlib.suppress(NotFetched):
+            fetch(url, resolve=names, behind=network)
+        assert all(is_public(ipaddress.ip_address(host)) for host in network.reached)
 
 
 @pytest.mark.parametrize(
