@@ -117,7 +117,10 @@ class Fetcher:
 
     def _next(self, url: httpx.URL, location: str) -> httpx.URL:
         """Return where a redirect leads; a page of the open internet leads to no exempt host."""
-        there = url.join(location)
+        try:
+            there = url.join(location)
+        except (httpx.InvalidURL, ValueError):  # ValueError: from urllib's urljoin, inside of it
+            raise Forbidden("it redirects to what is not a web address") from None
         if self._guard.place_of(there).exempt and not self._guard.place_of(url).exempt:
             raise Forbidden("it redirects to a host that is only fetched from when it is asked for")
         return there

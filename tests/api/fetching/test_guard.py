@@ -267,6 +267,7 @@ REDIRECTS = [
     "data:text/html,hello",
     "ftp://news.example/",
     "http://[",
+    "http:////x[",
     "http://\x7f/",
     "https://cms.internal:8443/",
 ]
