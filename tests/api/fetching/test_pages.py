@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import ssl
 import threading
@@ -317,3 +318,21 @@ def test_a_date_that_is_none_is_left_out(stated: str) -> None:
     """Nothing is resolved against it."""
     html = PAGE.replace("2025-03-12T07:00:00Z", stated).replace("2025", "")
     assert page_of(Fetched(html.encode(), "text/html", None)).published_at is None
+
+
+@pytest.mark.parametrize("character", ["&#x1F;", "&#x0b;", "&#0;", "&#xD800;", "&#xFFFE;", "\x1f"])
+def test_a_heading_with_characters_that_are_none_loses_no_article(character: str) -> None:
+    """Its text is whole, and can be sent as JSON."""
+    html = PAGE.replace("<h1>Ferry", f"<h1>Ferry {character}")
+    found = page_of(Fetched(html.encode(), "text/html", None))
+    assert KILLED in found.text
+    assert str(found.published_at).startswith("2025-03-12")
+    assert f"{found.text} {found.title}".encode()
+
+
+def test_a_page_that_breaks_the_parser_is_told() -> None:
+    """Deep, wide, or of nothing but brackets: it is read, or said to be of no use."""
+    for body in ("<div>" * 20_000, "<" * 20_000, "<p " + "a=1 " * 100_000, "[" * 200_000):
+        html = f"<script type='application/ld+json'>{body}</script>{body}"
+        with contextlib.suppress(Unusable):
+            assert page_of(Fetched(html.encode(), "text/html", None)).text
