@@ -105,13 +105,11 @@ def fetched(asked: Asked, settings: Settings) -> Gathered:
     Raises:
         InputError: no article is left.
     """
-    import asyncio
-
     from api.errors import NoneFetched
-    from api.fetching.gathering import gather_once
+    from api.fetching.gathering import gather_now
 
     try:
-        return asyncio.run(gather_once(asked.posted, settings))
+        return gather_now(asked.posted, settings)
     except NoneFetched as refused:
         raise InputError(*refused.flaws) from None
 

@@ -12,8 +12,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from api.errors import MEDIA_TYPE, TABLE, DoorError, Kind
-from api.negotiation import FORMATS
-from api.render.ninjs import MADE_BY_MODEL, STANDARD
+from api.openapi_formats import FORMATS_SHOWN
 from api.schemas import BriefAnswer, BriefRequest, Problem
 from api.schemas.health import Alive, Ready
 
@@ -44,26 +43,6 @@ _REQUEST_EXAMPLE = {
     ],
     "options": {"max_words": 180, "style": "paragraph"},
 }
-
-_HTML_EXAMPLE = '<!doctype html>\n<html lang="en">…<h1>Belarus frees 123 prisoners</h1>…</html>\n'
-_NINJS_EXAMPLE = {
-    "uri": "urn:uuid:e973ff1f-251d-55e3-b2d6-52b5fc3b87c6",
-    "standard": STANDARD,
-    "type": "text",
-    "versionCreated": "2025-12-13T11:00:00+00:00",
-    "pubStatus": "withheld",
-    "language": "en",
-    "digitalSourceType": MADE_BY_MODEL,
-    "edNote": "Made by software and not yet approved by a person.\nThe sources disagree …",
-    "headlines": [{"role": "main", "contentType": "text/plain", "value": "Belarus frees 123"}],
-    "bodies": [
-        {"role": "main", "contentType": "text/plain", "value": "Belarus released 123 prisoners …"},
-        {"role": "disagreements", "contentType": "text/plain", "value": "The sources disagree …"},
-    ],
-    "infoSources": [{"name": "Reuters"}, {"name": "AP"}],
-}
-
-_MARKDOWN_EXAMPLE = "# Belarus frees 123 prisoners\n\nBelarus released 123 prisoners …\n"
 
 
 def _ref(model: type[BaseModel]) -> dict[str, str]:
@@ -110,13 +89,7 @@ BRIEFS: dict[str, Any] = {
     "response_model": BriefAnswer,
     "response_description": "The brief.",
     "responses": {
-        200: {
-            "content": {
-                FORMATS["markdown"]: {"schema": {"type": "string"}, "example": _MARKDOWN_EXAMPLE},
-                FORMATS["html"]: {"schema": {"type": "string"}, "example": _HTML_EXAMPLE},
-                FORMATS["ninjs"]: {"schema": {"type": "object"}, "example": _NINJS_EXAMPLE},
-            }
-        },
+        200: {"content": FORMATS_SHOWN},
         **_problems(*_DOOR, *(k for e, k in TABLE.items() if k.status in {500, 502})),
     },
     "openapi_extra": {

@@ -112,12 +112,18 @@ async def gather(posted: Sequence[Posted], fetcher: Fetcher | None, limits: Text
     return gathered
 
 
-async def gather_once(posted: Sequence[Posted], settings: Settings) -> Gathered:
-    """Do the same with a fetcher of its own, for one request: on the command line, in a worker.
+def gather_now(posted: Sequence[Posted], settings: Settings) -> Gathered:
+    """Do the same where there is no event loop: on the command line, in a worker's thread.
 
     Raises:
         NoneFetched: no article is left.
     """
+    if not any(map(by_url, posted)):
+        return Gathered(tuple(posted))
+    return asyncio.run(_gather_once(posted, settings))
+
+
+async def _gather_once(posted: Sequence[Posted], settings: Settings) -> Gathered:
     fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
     try:
         return await gather(posted, fetcher, TextLimits.of(settings))

@@ -20,6 +20,7 @@ from api.settings import Settings
 from models.lexical import lexical_newsroom
 from models.news import Posted
 from tests.api.fetching.outside import PAGE, PUBLIC, Names, Network, Site, page, raw, site
+from tests.api.live import serving
 from tests.api.support import OTHER, STORY, articles, service
 
 OTHER_PAGE = PAGE.replace("Twelve people", "Fifteen people").replace("police", "coastguard")
@@ -204,6 +205,25 @@ def test_the_log_has_the_host_and_no_word_or_query(
     )
     assert "s3cret" not in everything
     assert "Twelve" not in everything
+
+
+def test_a_caller_who_hangs_up_ends_the_fetch() -> None:
+    """Nobody waits for the article any more."""
+    asked, left = threading.Event(), threading.Event()
+
+    def answer(to: Any) -> None:
+        asked.set()
+        while to.connection.recv(1):
+            pass
+        left.set()
+
+    with (
+        site({"/": answer}) as there,
+        serving(lexical_newsroom(), fetch=True, allow_hosts=there.host_port) as live,
+    ):
+        with live.sent(by_url(there.url())):
+            assert asked.wait(10)
+        assert left.wait(5)
 
 
 # --- several at once --------------------------------------------------------------------------

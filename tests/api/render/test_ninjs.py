@@ -102,7 +102,6 @@ def test_its_name_is_a_uuid_and_stays() -> None:
         (("approved",), "usable"),
         (("rejected", "approved"), "usable"),
         (("approved", "rejected"), "withheld"),
-        (("Approved",), "withheld"),
     ],
 )
 def test_it_is_withheld_until_a_person_approved_it(verdicts: tuple[str, ...], status: str) -> None:
