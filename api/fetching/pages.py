@@ -12,8 +12,8 @@ from api.schemas.fields import title as title_of
 
 MEDIA_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 MOST_TAGS = 50_000
-"""Extraction takes 25 to 70 µs for a ``<br>``, whatever their number: at most 4 s for a page of this
-size, a minute for one of 5 MB. A news page has some thousand tags."""
+"""Extraction takes 25 to 70 µs for a ``<br>``, however many there are: at most 4 s for a page of
+this size, a minute for one of 5 MB. A news page has some thousand tags."""
 
 log = logging.getLogger("crosswire")
 
