@@ -36,9 +36,11 @@ class Bounds:
 
     redirects: int = 5
     seconds: float = 10.0  # one article: names, connections, redirects and the page itself
+    connect_seconds: float = 3.0  # one address of it, so that there is time for another
     bytes: int = 5_000_000  # of one page, as it comes and decompressed
     request_seconds: float = 30.0  # all articles of one request, waiting for a turn included
-    at_once: int = 8  # in the whole service: so many pages are in memory at most
+    request_at_once: int = 6  # so that one request with slow servers leaves turns to others
+    at_once: int = 16  # in the whole service: so many pages are in memory at most
 
 
 class Fetcher:
@@ -112,7 +114,8 @@ class Fetcher:
         raise Unusable(f"it redirects more than {self.bounds.redirects} times")
 
     def _request(self, url: httpx.URL) -> httpx.Request:
-        timeout = httpx.Timeout(self.bounds.seconds).as_dict()
+        bounds = self.bounds
+        timeout = httpx.Timeout(bounds.seconds, connect=bounds.connect_seconds).as_dict()
         return httpx.Request("GET", url, headers=_HEADERS, extensions={"timeout": timeout})
 
     def _next(self, url: httpx.URL, location: str) -> httpx.URL:

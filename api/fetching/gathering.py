@@ -134,17 +134,20 @@ async def _gather_once(posted: Sequence[Posted], settings: Settings) -> Gathered
 
 async def _fetched(posted: Sequence[Posted], fetcher: Fetcher) -> list[Posted | NotFetched]:
     deadline = asyncio.get_running_loop().time() + fetcher.bounds.request_seconds
+    turns = asyncio.Semaphore(fetcher.bounds.request_at_once)
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_one(article, fetcher, deadline)) for article in posted]
+        tasks = [group.create_task(_one(article, fetcher, turns, deadline)) for article in posted]
     return [task.result() for task in tasks]
 
 
-async def _one(posted: Posted, fetcher: Fetcher, deadline: float) -> Posted | NotFetched:
+async def _one(
+    posted: Posted, fetcher: Fetcher, turns: asyncio.Semaphore, deadline: float
+) -> Posted | NotFetched:
     """Return the article with its text, or why there is none: one failure ends no other fetch."""
     if not by_url(posted):
         return posted
     try:
-        async with asyncio.timeout_at(deadline):
+        async with asyncio.timeout_at(deadline), turns:
             return _filled(posted, await fetcher.fetch(posted.url or ""))
     except TimeoutError:
         most = fetcher.bounds.request_seconds

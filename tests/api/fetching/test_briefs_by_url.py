@@ -256,8 +256,9 @@ def test_articles_are_fetched_at_the_same_time() -> None:
         assert len(gathered(fetcher, *[there.url()] * 4).posted) == 4
 
 
-def test_no_more_are_fetched_at_once_than_the_bounds_say() -> None:
-    """For memory's sake; the others wait for their turn."""
+@pytest.mark.parametrize("bounds", [Bounds(at_once=2), Bounds(request_at_once=2)])
+def test_no_more_are_fetched_at_once_than_the_bounds_say(bounds: Bounds) -> None:
+    """For memory's sake, and for other requests'; the others wait for their turn."""
     at_work, most, lock = [0], [0], threading.Lock()
 
     def answer(to: Any) -> None:
@@ -270,7 +271,7 @@ def test_no_more_are_fetched_at_once_than_the_bounds_say() -> None:
         page()(to)
 
     with site({"/": answer}) as there:
-        fetcher = Fetcher.of(frozenset({("127.0.0.1", there.port)}), Bounds(at_once=2))
+        fetcher = Fetcher.of(frozenset({("127.0.0.1", there.port)}), bounds)
         assert len(gathered(fetcher, *[there.url()] * 8).posted) == 8
     assert most[0] <= 2
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -194,6 +196,13 @@ def test_nothing_is_requested_and_nothing_runs() -> None:
     assert "@import" not in STYLE
     (stated,) = [v for v in reader.values("content") if "default-src" in v]
     assert policy().startswith(stated)
+
+
+def test_the_policy_lets_the_page_have_its_own_style() -> None:
+    """And no other: it has the hash of what stands in the page."""
+    style = to_html(sample()).partition("<style>")[2].partition("</style>")[0]
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in policy()
 
 
 @pytest.mark.parametrize("text", HOSTILE)
