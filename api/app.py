@@ -53,4 +53,4 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         if loading:
             loading.cancel()
             await asyncio.gather(loading, return_exceptions=True)
-        await house.bench.close()
+        await house.close()

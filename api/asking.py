@@ -13,6 +13,7 @@ from models.errors import Flaw, InputError
 from models.news import Options, Posted, Style, Warned
 
 if TYPE_CHECKING:
+    from api.fetching.gathering import Gathered
     from api.settings import Settings
 
 
@@ -24,6 +25,15 @@ class Asked:
     options: Options = field(default_factory=Options)
     files: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    @property
+    def by_url(self) -> bool:
+        """Whether there is nothing of an article but its URL."""
+        return any(posted.text is None and posted.html is None for posted in self.posted)
+
+    def with_posted(self, posted: Sequence[Posted]) -> Asked:
+        """Return the same with other articles."""
+        return replace(self, posted=tuple(posted))
 
     def with_options(
         self, max_words: int | None, style: Style | None, min_score: float | None
@@ -87,6 +97,21 @@ def from_request(stream: BinaryIO, settings: Settings) -> Asked:
     except DoorError as refused:
         raise InputError(*(refused.flaws or [Flaw("-", refused.detail)])) from None
     return Asked(tuple(posted_of(request)), options_of(request))
+
+
+def fetched(asked: Asked, settings: Settings) -> Gathered:
+    """Fetch the articles that are given by URL alone.
+
+    Raises:
+        InputError: no article is left.
+    """
+    from api.errors import NoneFetched
+    from api.fetching.gathering import gather_now
+
+    try:
+        return gather_now(asked.posted, settings)
+    except NoneFetched as refused:
+        raise InputError(*refused.flaws) from None
 
 
 def _outlets(given: Sequence[str], paths: Sequence[Path]) -> dict[Path, str]:

@@ -66,6 +66,10 @@ def brief(
     as_markdown: Annotated[
         bool, typer.Option("--markdown", help="As a Markdown document.")
     ] = False,
+    as_html: Annotated[bool, typer.Option("--html", help="As an HTML page.")] = False,
+    as_ninjs: Annotated[
+        bool, typer.Option("--ninjs", help="As a news item in IPTC's ninjs 3.1.")
+    ] = False,
     source: Annotated[
         list[str] | None,
         typer.Option(
@@ -84,15 +88,14 @@ def brief(
     ] = None,
 ) -> None:
     """Write one brief of several articles on one event, with their disagreements."""
-    if as_json and as_markdown:
-        raise typer.BadParameter("--json and --markdown exclude each other")
+    form = _form(json=as_json, markdown=as_markdown, html=as_html, ninjs=as_ninjs)
     with exit_codes():
         settings = read_settings()
         asked = _asked(files, source or [], settings).with_options(
             max_words=max_words, style=style, min_score=min_score
         )
         answer = _answer(asked, settings, parts_of(context))
-        print_answer(answer, "json" if as_json else "markdown" if as_markdown else "terminal")
+        print_answer(answer, form)
 
 
 @app.command()
@@ -110,6 +113,15 @@ def main() -> None:
     app()
 
 
+def _form(**asked: bool) -> str:
+    """Return the form that was asked for; none is the terminal's."""
+    forms = [name for name, wanted in asked.items() if wanted]
+    if len(forms) > 1:
+        said = " and ".join(f"--{name}" for name in forms)
+        raise typer.BadParameter(f"{said} exclude each other")
+    return forms[0] if forms else "terminal"
+
+
 def _asked(files: list[Path], outlets: list[str], settings: Settings) -> Asked:
     from api.asking import from_files, from_request
 
@@ -121,10 +133,19 @@ def _asked(files: list[Path], outlets: list[str], settings: Settings) -> Asked:
 
 
 def _answer(asked: Asked, settings: Settings, parts: Parts) -> BriefAnswer:
-    from api.schemas import answer_of, new_id, now
-
     for note in asked.notes:
         exits.say(f"note: {note}")
+    if not asked.by_url:
+        return _briefed(asked, settings, parts)
+    from api.asking import fetched
+
+    there = fetched(asked, settings)
+    return there.briefed(lambda posted: _briefed(asked.with_posted(posted), settings, parts))
+
+
+def _briefed(asked: Asked, settings: Settings, parts: Parts) -> BriefAnswer:
+    from api.schemas import answer_of, new_id, now
+
     made = _made(asked, settings, parts)
     if not made.sentences:
         raise exits.NothingToSay(asked.nothing_said(made.warnings))

@@ -7,7 +7,8 @@ DoorError
 ├── OverLimit              413  more articles or text than the settings allow
 ├── WrongMediaType         415  not JSON by its headers, or not UTF-8
 ├── InvalidRequest         422  the rest of bad input
-├── UrlNotSupported        422  an article by URL alone
+├── UrlNotSupported        422  an article by URL alone, where fetching is off
+├── NoneFetched            422  articles by URL alone, none of which could be fetched
 ├── AsyncNotSupported      422  Prefer: respond-async
 ├── Busy                   503  no place free in time
 └── NotReady               503  models are being loaded, or could not be
@@ -84,7 +85,11 @@ class InvalidRequest(DoorError):
 
 
 class UrlNotSupported(DoorError):
-    """An article by URL alone."""
+    """An article by URL alone, where fetching is off."""
+
+
+class NoneFetched(DoorError):
+    """Articles by URL alone, none of which could be fetched."""
 
 
 class AsyncNotSupported(DoorError):
@@ -126,6 +131,7 @@ TABLE: Mapping[type[Exception], Kind] = {
     InputError: _INVALID,
     RequestValidationError: _INVALID,
     UrlNotSupported: Kind("url-not-supported", 422, "Articles by URL are not available"),
+    NoneFetched: Kind("none-fetched", 422, "No article could be fetched"),
     AsyncNotSupported: Kind("async-not-supported", 422, "Answering later is not available"),
     Busy: Kind("busy", 503, "Too many briefs are being made"),
     NotReady: Kind("not-ready", 503, "The models are not loaded"),

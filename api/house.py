@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import anyio.to_thread
@@ -11,6 +11,8 @@ from starlette.requests import Request
 
 from api.bench import Bench
 from api.errors import NotReady, problem_of
+from api.fetching.fetcher import Fetcher
+from api.fetching.gathering import Gathered, TextLimits, gather
 from api.settings import Settings
 from models.news import Posted
 from models.pipeline import Newsroom, summarise
@@ -30,6 +32,7 @@ class House:
     load: Loader
     newsroom: Newsroom | None = None
     trouble: str = "The models are being loaded."
+    fetcher: Fetcher | None = None  # None: articles by URL are off
 
     @classmethod
     def of(cls, settings: Settings, newsroom: Newsroom | None, load: Loader) -> House:
@@ -37,7 +40,8 @@ class House:
         bench = Bench(
             settings.concurrency, settings.queue, settings.max_wait_s, settings.retry_after_s
         )
-        return cls(settings, bench, load, newsroom)
+        fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
+        return cls(settings, bench, load, newsroom, fetcher=fetcher)
 
     def staffed(self) -> Newsroom:
         """Return the newsroom.
@@ -49,6 +53,20 @@ class House:
             headers = {"Retry-After": str(self.settings.retry_after_s)}
             raise NotReady(self.trouble, headers=headers)
         return self.newsroom
+
+    async def gather(self, posted: Sequence[Posted]) -> Gathered:
+        """Fetch the articles that are posted by URL alone.
+
+        Raises:
+            NoneFetched: no article is left.
+        """
+        return await gather(posted, self.fetcher, TextLimits.of(self.settings))
+
+    async def close(self) -> None:
+        """Let no walk and no fetch run on."""
+        if self.fetcher:
+            await self.fetcher.aclose()
+        await self.bench.close()
 
     async def staff(self) -> None:
         """Load the models in a thread; should that fail, the reason stands in ``trouble``."""

@@ -6,8 +6,16 @@ from collections.abc import Iterator
 
 from api.errors import NotAcceptable
 
-FORMATS = {"json": "application/json", "markdown": "text/markdown"}
-"""What there is, by its name in ``?format=``; the first is the default."""
+FORMATS = {
+    "json": "application/json",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "ninjs": "application/ninjs+json",
+}
+"""What there is, by its name in ``?format=``; the first is the default, and wins among equals."""
+
+_ALSO = {"ninjs": "application/vnd.iptc.ninjs+json"}
+"""What a format is asked for by too: for ninjs no media type is registered, and callers guess."""
 
 
 def choose(accept: str | None, named: str | None) -> str:
@@ -19,7 +27,7 @@ def choose(accept: str | None, named: str | None) -> str:
     if named is not None:
         return named if named in FORMATS else _refuse()
     ranges = dict(_ranges(accept or "*/*"))
-    weights = {name: _weight(media_type, ranges) for name, media_type in FORMATS.items()}
+    weights = {name: _weight_of(name, ranges) for name in FORMATS}
     best = max(weights, key=lambda name: weights[name])  # the first of equals
     return best if weights[best] > 0 else _refuse()
 
@@ -46,6 +54,11 @@ def _quality(parameters: list[str]) -> float:
             except ValueError:
                 return 0.0
     return 1.0
+
+
+def _weight_of(name: str, ranges: dict[str, float]) -> float:
+    also = ranges.get(_ALSO.get(name, ""), 0.0)
+    return max(also, _weight(FORMATS[name], ranges))
 
 
 def _weight(media_type: str, ranges: dict[str, float]) -> float:

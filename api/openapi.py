@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel
 
 from api.errors import MEDIA_TYPE, TABLE, DoorError, Kind
+from api.openapi_formats import FORMATS_SHOWN
 from api.schemas import BriefAnswer, BriefRequest, Problem
 from api.schemas.health import Alive, Ready
 
@@ -42,8 +43,6 @@ _REQUEST_EXAMPLE = {
     ],
     "options": {"max_words": 180, "style": "paragraph"},
 }
-
-_MARKDOWN_EXAMPLE = "# Belarus frees 123 prisoners\n\nBelarus released 123 prisoners …\n"
 
 
 def _ref(model: type[BaseModel]) -> dict[str, str]:
@@ -90,11 +89,7 @@ BRIEFS: dict[str, Any] = {
     "response_model": BriefAnswer,
     "response_description": "The brief.",
     "responses": {
-        200: {
-            "content": {
-                "text/markdown": {"schema": {"type": "string"}, "example": _MARKDOWN_EXAMPLE}
-            }
-        },
+        200: {"content": FORMATS_SHOWN},
         **_problems(*_DOOR, *(k for e, k in TABLE.items() if k.status in {500, 502})),
     },
     "openapi_extra": {

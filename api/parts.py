@@ -50,6 +50,8 @@ def serve_http(host: str, port: int) -> None:
 
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("crosswire").setLevel(logging.INFO)  # one line a request, by ``api.access``
+    for library in ("trafilatura", "htmldate"):  # their warnings quote pages
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     uvicorn.run("api.app:create_app", factory=True, host=host, port=port, access_log=False)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
 
     from api.schemas import BriefAnswer
 
-Form = Literal["json", "markdown", "terminal"]
 
-
-def print_answer(answer: BriefAnswer, form: Form) -> None:
-    """Print the answer; JSON and Markdown always as UTF-8."""
+def print_answer(answer: BriefAnswer, form: str) -> None:
+    """Print the answer for the ``terminal``, or in a format, always as UTF-8."""
     if form == "json":
         from api.render.plain import json_safe
 
         typer.echo(json_safe(answer.model_dump_json(indent=2)).encode())
-    elif form == "markdown":
-        from api.render.markdown import to_markdown
-
-        typer.echo(to_markdown(answer).encode(), nl=False)
-    else:
+    elif form == "terminal":
         from api.render.terminal import to_terminal
 
         console().print(to_terminal(answer))
+    else:
+        from api.render.formats import rendered
+        from api.render.plain import json_safe
+
+        document = rendered(answer, form)
+        typer.echo((json_safe(document) if form == "ninjs" else document).encode(), nl=False)
 
 
 def console() -> Console:

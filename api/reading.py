@@ -37,7 +37,7 @@ def request_of(raw: Any, settings: Settings) -> BriefRequest:
     Raises:
         OverLimit: too many articles or too much text.
         InvalidRequest: anything else is wrong with it.
-        UrlNotSupported: an article is to be fetched.
+        UrlNotSupported: an article is to be fetched, and fetching is off.
     """
     _check_count(raw, settings.max_articles)
     try:
@@ -47,7 +47,8 @@ def request_of(raw: Any, settings: Settings) -> BriefRequest:
         flaws = [flaw_of(detail, raw) for detail in details]
         raise InvalidRequest(summary_of(flaws), flaws) from None
     _refuse_over(list(_too_long(request, settings)))
-    _refuse_urls(request)
+    if not settings.fetch:
+        _refuse_urls(request)
     return request
 
 
@@ -94,7 +95,7 @@ def _refuse_urls(request: BriefRequest) -> None:
         if a.text is None and a.html is None
     ]
     if flaws:
-        said = "Fetching by URL is not available in this version: post the article's text or html."
+        said = "Fetching by URL is off (CROSSWIRE_FETCH=1 turns it on): post text or html."
         raise UrlNotSupported(said, flaws)
 
 

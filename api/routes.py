@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -14,7 +14,7 @@ from api.errors import AsyncNotSupported
 from api.house import House, house
 from api.negotiation import FORMATS, choose, wants_later
 from api.reading import article_count, request_of
-from api.render.markdown import to_markdown
+from api.render.formats import headers_of, rendered
 from api.schemas import BriefAnswer, BriefRequest, answer_of, new_id, now, options_of, posted_of
 from models.errors import Cancelled
 from models.news import Options, Posted
@@ -68,28 +68,27 @@ async def make_brief(
     """
     posted, options = posted_of(wanted), options_of(wanted)
     newsroom = house.staffed()
-    size = sum(len(p.text or p.html or "") for p in posted)
 
-    def work(progress: Progress) -> str:
-        return rendered(brief_of(posted, newsroom, options, progress), format_name)
+    async def made() -> str:
+        gathered = await house.gather(posted)
+        size = sum(len(p.text or p.html or "") for p in gathered.posted)
 
-    body = await while_connected(request, house.bench.run(work, size))
-    return Response(body, 200, {"Vary": "Accept"}, FORMATS[format_name])
+        def work(progress: Progress) -> str:
+            answer = gathered.briefed(lambda there: brief_of(there, newsroom, options, progress))
+            return rendered(answer, format_name)
+
+        return await house.bench.run(work, size)
+
+    body = await while_connected(request, made())
+    return Response(body, 200, headers_of(format_name), FORMATS[format_name])
 
 
 def brief_of(
-    posted: list[Posted], newsroom: Newsroom, options: Options, progress: Progress
+    posted: Sequence[Posted], newsroom: Newsroom, options: Options, progress: Progress
 ) -> BriefAnswer:
     """Walk from articles to the answer; runs in a thread of the bench."""
     brief = summarise(posted, newsroom, options, progress=progress)
     return answer_of(brief, new_id(), now())
-
-
-def rendered(answer: BriefAnswer, format_name: str) -> str:
-    """Return the answer in a format."""
-    if format_name == "markdown":
-        return to_markdown(answer)
-    return answer.model_dump_json()
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:

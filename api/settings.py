@@ -6,10 +6,12 @@ Nothing here is read at import time: ``create_app`` and the command line make a 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from api.fetching.exempt import HostPort, hosts_of
 
 if TYPE_CHECKING:
     from models.weights.load import ModelChoice
@@ -27,6 +29,11 @@ class Settings(BaseSettings):
     max_article_chars: int = Field(default=200_000, ge=1)
     max_total_chars: int = Field(default=2_000_000, ge=1)
     max_body_bytes: int = Field(default=10_000_000, ge=1)
+
+    # Articles by URL: whether they are fetched, and hosts inside that may be fetched from (and told
+    # of finished briefs) although their addresses are not public.
+    fetch: bool = False
+    allow_hosts: Annotated[frozenset[HostPort], NoDecode, BeforeValidator(hosts_of)] = frozenset()
 
     # Which models; None is the embedded one.
     encoder: str | None = None

@@ -23,6 +23,10 @@ _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE = re.compile(rf"[^{_BREAKS}]+")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_NO_CHARACTER = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#(?:(?P<decimal>[0-9]{1,9})|[xX](?P<hexadecimal>[0-9a-fA-F]{1,8}));?"
+)
 _TERMINAL = re.compile(r"""[.!?]["'”’)\]]*$""")
 _CAPITAL = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 _DATELINE = re.compile(
@@ -86,20 +90,34 @@ def _clean_one(posted: Posted, place: int, limits: Limits) -> Article:
         url=posted.url,
         published_at=posted.published_at,
         language=language,
-        extracted=posted.text is None,
+        extracted=posted.text is None or posted.fetched,
         key=hashlib.sha256(f"{text}\0{posted.source}".encode()).hexdigest(),
         agency=agency or _credited(posted.source, [text[a:b] for a, b in boilerplate]),
         usable=language == "en",
     )
 
 
-def _from_html(posted: Posted, place: int) -> str:
-    html = posted.html or ""
+def text_of_page(html: str) -> str | None:
+    """Return the article inside an HTML page; ``None`` where there is none."""
+    html = _NO_CHARACTER.sub(_as_character, html)  # one of them, and trafilatura finds no article
     text = extract(html, include_comments=False, include_tables=False, favor_precision=False)
-    if not text or not text.strip():
+    return str(text) if text and text.strip() else None
+
+
+def _as_character(found: re.Match[str]) -> str:
+    """Return a reference as it stands where XML has its character."""
+    decimal, hexadecimal = found["decimal"], found["hexadecimal"]
+    code = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
+    real = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or code > 0xFFFF
+    return found.group() if real and code <= 0x10FFFF else "\ufffd"
+
+
+def _from_html(posted: Posted, place: int) -> str:
+    text = text_of_page(posted.html or "")
+    if text is None:
         detail = "no article text was found in this HTML; post the article's text instead"
         raise InputError(Flaw(f"#/articles/{place}/html", detail, posted.id))
-    return str(text)
+    return text
 
 
 def _lines(text: str) -> list[Span]:

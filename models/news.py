@@ -49,6 +49,7 @@ class Posted:
     url: str | None = None
     published_at: date | datetime | None = None  # a plain date is day precision
     language: str | None = None
+    fetched: bool = False  # the text is not the caller's own, so the answer returns it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Article:
     url: str | None
     published_at: date | datetime | None
     language: str
-    extracted: bool  # text was extracted from HTML, so the answer returns it
+    extracted: bool  # the text is not as posted (from HTML, or fetched), so the answer returns it
     key: str  # hash of text and source: the canonical order of articles
     agency: str | None = None  # news agency credited for the whole article
     usable: bool = True  # False: left out of the brief (not English), with a warning

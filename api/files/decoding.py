@@ -23,6 +23,12 @@ _FORMATS = (
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 _DECLARED_WITHIN = 4096  # bytes; the HTML standard asks for the first 1,024
 _WESTERN = "cp1252"  # what browsers read for "latin-1" too
+_ENCODINGS = (
+    "ascii", "big5", "cp", "euc_", "gb", "iso8859", "koi8", "mac", "shift_jis", "tis", "utf-16",
+    "utf-32", "utf-8",
+)  # fmt: skip
+"""How the names of encodings begin that a page may declare. Python knows others: some take time
+that grows with the square of the page (``idna``), some make no characters (``unicode_escape``)."""
 
 
 class Unreadable(ValueError):
@@ -37,8 +43,13 @@ class Decoded:
     note: str | None = None
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Return the text of a file; line ends stay as they are, a byte order mark goes.
+
+    Args:
+        data: the file.
+        declared: the encoding that came with it, where one did. A text that is UTF-8 is read as
+            that whatever is declared: servers say "latin-1" of everything.
 
     Raises:
         Unreadable: the bytes are no text, or in no encoding that can be told.
@@ -46,7 +57,8 @@ def decode(data: bytes) -> Decoded:
     for magic, name in _FORMATS:
         if data.startswith(magic):
             raise Unreadable(f"is {name}; save it as plain text, Markdown or HTML")
-    decoded = _by_mark(data) or _as_utf8(data) or _as_declared(data) or _guessed(data)
+    named = (_as_named(data, name) for name in (declared, _declared(data)) if name)
+    decoded = _by_mark(data) or _as_utf8(data) or next(filter(None, named), None) or _guessed(data)
     if decoded is None or "\0" in decoded.text:
         raise Unreadable("is not text (binary, or an unknown encoding); save it as UTF-8 text")
     return decoded
@@ -63,14 +75,18 @@ def _as_utf8(data: bytes) -> Decoded | None:
     return None if b"\0" in data else _strictly(data, "utf-8")
 
 
-def _as_declared(data: bytes) -> Decoded | None:
-    """Read a page in the encoding that its own ``<meta>`` names."""
-    declared = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if declared is None or b"\0" in data:
-        return None
+def _declared(data: bytes) -> str | None:
+    """Return the encoding that a page's own ``<meta>`` names."""
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return found.group(1).decode("ascii", "replace") if found else None
+
+
+def _as_named(data: bytes, label: str) -> Decoded | None:
     try:
-        name = codecs.lookup(declared.group(1).decode("ascii")).name
-    except LookupError:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):  # ValueError: a NUL in the name
+        return None
+    if not name.startswith(_ENCODINGS) or (b"\0" in data and not name.startswith("utf-")):
         return None
     western = name in ("iso8859-1", "ascii", "utf-8")  # it is not UTF-8, whatever it says
     return _strictly(data, _WESTERN if western else name)

@@ -14,7 +14,10 @@ def read_metadata(html: str) -> Opening:
     """Return what the page's metadata says about it."""
     from trafilatura.metadata import extract_metadata
 
-    found = extract_metadata(html, extensive=False)
+    try:
+        found = extract_metadata(html, extensive=False)
+    except ValueError:  # lxml's, on a control character that the page's heading writes as a number
+        return Opening(published_at=_moment(html))
     return Opening(
         title=found.title or None,
         source=found.sitename or None,

@@ -1,4 +1,4 @@
-"""What both renderings say alike: numbers for sources, who holds a position, whole lines."""
+"""What all renderings say alike: numbers for sources, who holds a position, whole lines."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from api.schemas.answer import ArticleReport, BriefAnswer, Evidence, Position
+    from api.schemas.answer import ArticleReport, BriefAnswer, Evidence, Position, Review
 
+NOT_REVIEWED = "Made by software and not yet approved by a person."
 NONE_FOUND = "No disagreement was found between the sources."
 CALENDAR = "the calendar"
 
@@ -73,6 +74,25 @@ def borrowed(answer: BriefAnswer) -> str:
     count = sum(sentence.method != "abstractive" for sentence in answer.sentences)
     words = "in a source's own words, whole or shortened"
     return f"{count} of {len(answer.sentences)} sentences {words}." if count else ""
+
+
+def latest_review(answer: BriefAnswer) -> Review | None:
+    """Return the last human verdict; of two at the same time, the later in the list."""
+    return max(reversed(answer.reviews), key=lambda review: review.at, default=None)
+
+
+def approved(answer: BriefAnswer) -> bool:
+    """Whether a person has approved the brief, and nobody has rejected it since."""
+    latest = latest_review(answer)
+    return latest is not None and latest.verdict == "approved"
+
+
+def standing(answer: BriefAnswer) -> str:
+    """Return what people think of the brief."""
+    latest = latest_review(answer)
+    if latest is None:
+        return NOT_REVIEWED
+    return f"Made by software; {latest.verdict} by {latest.by}, {latest.at:%d %B %Y, %H:%M %Z}."
 
 
 def unshown(answer: BriefAnswer, shown: int) -> str:

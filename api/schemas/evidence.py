@@ -20,7 +20,7 @@ class Passage(Shown):
 
     article_id: str = Field(description="The article it stands in.", examples=["a1"])
     start: int = Field(
-        description="Where it begins in the posted text (for HTML: in the extracted text).",
+        description="Where it begins in the posted text (of HTML or a URL: in the extracted text).",
         examples=[120],
     )
     end: int = Field(description="Where it ends, exclusive.", examples=[187])

@@ -24,7 +24,8 @@ class ArticleReport(Shown):
         description="The article of which it is a copy (the same wire text).", examples=["a3"]
     )
     text: str | None = Field(
-        description="The extracted text that offsets refer to, where HTML was posted; else null.",
+        description="The text that offsets refer to, where it was extracted from HTML or fetched; "
+        "else null.",
         examples=["Belarus released 123 prisoners on Saturday.", None],
     )
 

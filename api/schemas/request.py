@@ -48,7 +48,7 @@ def _encodable(name: str) -> bool:
 
 
 class ArticleIn(Strict):
-    """One article: exactly one of `text` and `html`."""
+    """One article: exactly one of `text` and `html`, or a `url` to fetch it from."""
 
     id: Id = Field(
         default=None,
@@ -72,7 +72,8 @@ class ArticleIn(Strict):
     url: WebAddress = Field(
         default=None,
         description="Where the article stands (http or https). Names the source where `source` "
-        "is left out; this version does not fetch it.",
+        "is left out. An article with neither `text` nor `html` is fetched from it, where the "
+        "operator has turned that on; its text comes back in the answer.",
         examples=["https://www.example.com/belarus-frees-prisoners"],
     )
     published_at: Moment = Field(

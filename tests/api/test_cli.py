@@ -16,6 +16,9 @@ from starlette.testclient import TestClient
 
 from models.lexical import lexical_newsroom
 from tests.api.cli_support import crosswire, stories, with_newsroom
+from tests.api.fetching.outside import page as page_of_a_site
+from tests.api.fetching.outside import site
+from tests.api.render.ninjs_rules import broken
 from tests.api.support import OTHER, STORY, articles
 
 LEXICAL = with_newsroom(lexical_newsroom())
@@ -94,7 +97,7 @@ def test_a_guessed_encoding_is_noted_on_standard_error(tmp_path: Path) -> None:
 HOSTILE = f"\x1b]0;owned\x07{STORY} \u202eReversed\u202c words were said on Sunday in Minsk."
 
 
-@pytest.mark.parametrize("form", [(), ("--json",), ("--markdown",)])
+@pytest.mark.parametrize("form", [(), ("--json",), ("--markdown",), ("--html",), ("--ninjs",)])
 def test_control_characters_never_reach_the_terminal(tmp_path: Path, form: tuple[str]) -> None:
     paths = stories(tmp_path)
     paths[0].write_text(f"{HOSTILE}\n")
@@ -140,3 +143,35 @@ def test_progress_is_shown_on_a_terminal_and_only_there(tmp_path: Path) -> None:
         watched = everything(ours)
     assert json.loads(answer.read_bytes())["status"] == "succeeded"
     assert b"\x1b[" in watched
+
+
+def test_html_and_ninjs_are_printed_as_the_service_renders_them(tmp_path: Path) -> None:
+    paths = stories(tmp_path)
+    page = crosswire("brief", *paths, "--html", **LEXICAL)
+    assert page.stdout.startswith("<!doctype html>\n")
+    assert page.stdout.endswith("</html>\n")
+    item = json.loads(crosswire("brief", *paths, "--ninjs", **LEXICAL).stdout)
+    assert broken(item) == []
+    assert [s["name"] for s in item["infoSources"]] == ["Reuters", "AP"]
+
+
+def test_articles_of_a_request_are_fetched_where_that_is_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with site({"/a": page_of_a_site()}) as there:
+        request = articles(STORY)
+        request["articles"] += [{"url": there.url("/a")}, {"url": there.url("/gone")}]
+        refused = crosswire("brief", "-", stdin=json.dumps(request))
+        assert refused.exit_code == 3
+        monkeypatch.setenv("CROSSWIRE_FETCH", "1")
+        monkeypatch.setenv("CROSSWIRE_ALLOW_HOSTS", there.host_port)
+        result = crosswire("brief", "-", "--json", stdin=json.dumps(request), **LEXICAL)
+        assert result.exit_code == 0, result.stderr
+        answer = json.loads(result.stdout)
+        gone = {"articles": [{"url": there.url("/gone")}]}
+        nothing = crosswire("brief", "-", stdin=json.dumps(gone))
+    assert [a["id"] for a in answer["articles"]] == ["a1", "a2", "a3"]
+    assert answer["articles"][1]["text"]
+    assert ("not_fetched", "a3") in [(w["code"], w["article_id"]) for w in answer["warnings"]]
+    assert nothing.exit_code == 3
+    assert "#/articles/0/url: it was answered with status 404" in nothing.stderr

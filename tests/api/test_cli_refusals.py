@@ -103,6 +103,7 @@ def test_an_interruption_has_the_code_of_the_shell(tmp_path: Path) -> None:
     [
         ("brief",),
         ("brief", "a.txt", "--json", "--markdown"),
+        ("brief", "a.txt", "--html", "--ninjs"),
         ("brief", "a.txt", "-"),
         ("brief", "-", "--source", "AP=a.txt"),
         ("brief", "a.txt", "--source", "AP=b.txt"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from api.negotiation import FORMATS
 from api.schemas import BriefAnswer, BriefRequest
 
 
@@ -79,7 +80,7 @@ def test_every_problem_is_documented(document: dict[str, Any]) -> None:
             media = response["content"]["application/problem+json"]
             assert media["schema"] == {"$ref": "#/components/schemas/Problem"}
             assert all(e["value"]["status"] == int(status) for e in media["examples"].values())
-    assert set(responses["200"]["content"]) == {"application/json", "text/markdown"}
+    assert set(responses["200"]["content"]) == set(FORMATS.values())
     assert "Retry-After" in responses["503"]["headers"]
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.articles import clean, invisible, visible
+from models.articles import clean, invisible, text_of_page, visible
 from models.errors import InputError
 from models.limits import LIMITS
 from models.news import Article, Posted
@@ -231,3 +231,26 @@ def test_hostile_texts_are_cleaned_fast() -> None:
     """150 kB of one piece take no longer than running text."""
     pieces = ("1,1,1", "A. ", "(", '"', "MINSK, ", "A (B) ", "\n", "\r", "\u200b", "Photo ")
     assert slow(cleaned, *pieces) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("&#x1F;", "\ufffd"),
+        ("&#11;", "\ufffd"),
+        ("&#xFFFE;", "\ufffd"),
+        ("&#xD800;", "\ufffd"),
+        ("&#x110000;", "\ufffd"),
+        ("\x1f", "\ufffd"),
+        ("&#8217;", "’"),
+        ("&#x1F6A2;", "🚢"),
+    ],
+)
+def test_a_reference_to_no_character_loses_no_article(written: str, read: str) -> None:
+    """XML lacks some characters, and what parses HTML fails on them."""
+    story = "Twelve people were killed when a ferry caught fire off Port Ellin on Tuesday. " * 3
+    html = f"<html><body><article><h1>Fire {written} at sea</h1><p>{story}</p><p>A {written} b.</p>"
+    text = text_of_page(html)
+    assert text is not None
+    assert "Twelve people were killed" in text
+    assert f"A {read} b." in text

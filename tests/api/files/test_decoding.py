@@ -67,3 +67,18 @@ def test_a_page_with_an_unknown_encoding_is_guessed() -> None:
 def test_what_is_no_text_is_refused(data: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
         decode(data)
+
+
+def test_what_came_with_a_text_counts_where_it_is_not_utf_8() -> None:
+    assert decode(STORY.encode("cp1252"), "ISO-8859-1").text == STORY
+    assert decode(STORY.encode("utf-16-be"), "utf-16be").text == STORY
+    assert decode(STORY.encode(), "cp1251").text == STORY
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["idna", "punycode", "unicode_escape", "utf-7", "rot13", "zlib", "undefined", "a\0b"],
+)
+def test_a_declared_encoding_that_is_none_of_the_web_is_not_used(name: str) -> None:
+    page = f'<meta charset="{name}"><p>Ana Núñez – £5 \\u0041</p>'
+    assert decode(page.replace("\0", "").encode("cp1252"), name).text == page.replace("\0", "")
