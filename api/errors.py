@@ -8,8 +8,11 @@ DoorError
 ├── WrongMediaType         415  not JSON by its headers, or not UTF-8
 ├── InvalidRequest         422  the rest of bad input
 ├── UrlNotSupported        422  an article by URL alone
-├── AsyncNotSupported      422  Prefer: respond-async
+├── NoSuchBrief            404  never made here, erased, or not stored
+├── NotFinished            409  a review of a brief that has no text yet
+├── WorkerLost             500  whoever made the brief was lost, again and again
 ├── Busy                   503  no place free in time
+├── StoreUnavailable       503  the database does not answer
 └── NotReady               503  models are being loaded, or could not be
 
 Errors of the walk (``models.errors``) and of the framework stand in the same table. A problem says
@@ -87,8 +90,20 @@ class UrlNotSupported(DoorError):
     """An article by URL alone."""
 
 
-class AsyncNotSupported(DoorError):
-    """The caller wants to be answered later."""
+class NoSuchBrief(DoorError):
+    """There is no brief of this id."""
+
+
+class NotFinished(DoorError):
+    """The brief is not in the state that this needs."""
+
+
+class WorkerLost(DoorError):
+    """Whoever made the brief was lost, again and again."""
+
+
+class StoreUnavailable(DoorError):
+    """The database does not answer, or cannot be used."""
 
 
 class Busy(DoorError):
@@ -126,8 +141,11 @@ TABLE: Mapping[type[Exception], Kind] = {
     InputError: _INVALID,
     RequestValidationError: _INVALID,
     UrlNotSupported: Kind("url-not-supported", 422, "Articles by URL are not available"),
-    AsyncNotSupported: Kind("async-not-supported", 422, "Answering later is not available"),
+    NoSuchBrief: Kind("no-such-brief", 404, "There is no such brief"),
+    NotFinished: Kind("not-finished", 409, "The brief is not finished"),
+    WorkerLost: Kind("worker-lost", 500, "The brief could not be made"),
     Busy: Kind("busy", 503, "Too many briefs are being made"),
+    StoreUnavailable: Kind("store-unavailable", 503, "The database cannot be used"),
     NotReady: Kind("not-ready", 503, "The models are not loaded"),
     Cancelled: Kind("client-closed-request", 499, "The caller went away", "Nobody is waiting."),
     WriterUnavailable: Kind(
@@ -168,12 +186,17 @@ def problem_of(error: Exception) -> Problem:
         title=kind.title,
         status=kind.status,
         detail=_detail(error, flaws) or kind.detail,
-        instance=_incident(error) if kind.status == HTTPStatus.INTERNAL_SERVER_ERROR else None,
+        instance=_incident(error) if _unforeseen(error, kind) else None,
         errors=[
             ProblemPlace(pointer=f.pointer, article_id=f.article_id, detail=f.detail)
             for f in flaws[:SHOWN_FLAWS]
         ],
     )
+
+
+def _unforeseen(error: Exception, kind: Kind) -> bool:
+    """Whether an error says nothing to its caller, so that the log has to tell of it."""
+    return kind.status == HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, DoorError)
 
 
 def kind_of(error: Exception) -> Kind:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import openapi
 from api.body import read_json
-from api.errors import AsyncNotSupported
+from api.errors import InvalidRequest
 from api.house import House, house
 from api.negotiation import FORMATS, choose, wants_later
 from api.reading import article_count, request_of
@@ -39,7 +39,7 @@ router = APIRouter()
 async def chosen_format(request: Request, named: Named = None) -> str:
     """Return the format to answer in; refuses early what could not be answered."""
     if wants_later(request.headers.get("prefer")):
-        raise AsyncNotSupported("Answering later is not available yet: leave out respond-async.")
+        raise InvalidRequest("Answering later is not available yet: leave out respond-async.")
     return choose(request.headers.get("accept"), named)
 
 
