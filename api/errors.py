@@ -33,6 +33,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.methods import Methods
 from api.schemas.problem import Problem, ProblemPlace
 from models.errors import (
     Cancelled,
@@ -158,19 +159,22 @@ TABLE: Mapping[type[Exception], Kind] = {
 }
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, methods: Methods) -> None:
     """Answer every error of the table with its problem, in place of the framework's answers."""
+
+    async def on_error(request: Request, error: Exception) -> JSONResponse:
+        response = respond(error)
+        allowed = methods.allowed(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and allowed:
+            response.headers["Allow"] = allowed
+        return response
+
     for error in (DoorError, CrosswireError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, on_error)
 
 
-async def on_error(request: Request, error: Exception) -> JSONResponse:
-    """Render an error; what is not in the table is an incident."""
-    return respond(error)
-
-
 def respond(error: Exception) -> JSONResponse:
-    """Return the problem of an error as a response."""
+    """Return the problem of an error as a response; what is not in the table is an incident."""
     problem = problem_of(error)
     headers = dict(getattr(error, "headers", None) or {})
     body = problem.model_dump(mode="json", exclude={"instance"} if not problem.instance else None)

@@ -1,0 +1,49 @@
+"""From a request to its answer: the same for a caller who waits and for a job."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from api.schemas import BriefAnswer, BriefRequest, answer_of, new_id, now, options_of, posted_of
+from api.store import Draft
+from models.pipeline import STAGES, Newsroom, summarise
+from models.ports import Progress
+
+
+def draft_of(request: BriefRequest) -> Draft:
+    """Return a request as it is queued or kept, under a new id.
+
+    Raises:
+        InputError: two articles have the same id.
+    """
+    posted_of(request)
+    return Draft(
+        id=new_id(),
+        request=request.model_dump_json(exclude_unset=True),
+        articles=len(request.articles),
+        stages=len(STAGES),
+        created_at=now(),
+        keep=request.options.store,
+    )
+
+
+def answer_to(
+    request: BriefRequest,
+    newsroom: Newsroom,
+    id: str,  # noqa: A002
+    created_at: dt.datetime,
+    progress: Progress,
+) -> BriefAnswer:
+    """Walk from articles to the answer: seconds of a thread's time.
+
+    Raises:
+        InputError: an article cannot be used as it is.
+        WriterUnavailable: a remote writer did not answer.
+    """
+    brief = summarise(posted_of(request), newsroom, options_of(request), progress=progress)
+    return answer_of(brief, id, created_at)
+
+
+def size_of(request: BriefRequest) -> int:
+    """Return what the time to make a brief grows with: the characters of its articles."""
+    return sum(len(a.text or a.html or "") for a in request.articles)
