@@ -17,6 +17,7 @@ DoorError
 
 Errors of the walk (``models.errors``) and of the framework stand in the same table. A problem says
 what an error was made to say to callers; the text of an unexpected exception stays inside.
+``BriefFailed`` carries the problem that a worker elsewhere has met.
 """
 
 from __future__ import annotations
@@ -103,6 +104,14 @@ class WorkerLost(DoorError):
     """Whoever made the brief was lost, again and again."""
 
 
+class BriefFailed(Exception):
+    """A worker elsewhere could not make the brief; what it said is what its caller gets."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.type)
+        self.problem = problem
+
+
 class StoreUnavailable(DoorError):
     """The database does not answer, or cannot be used."""
 
@@ -169,7 +178,7 @@ def install(app: FastAPI, methods: Methods) -> None:
             response.headers["Allow"] = allowed
         return response
 
-    for error in (DoorError, CrosswireError, RequestValidationError, HTTPException):
+    for error in (DoorError, BriefFailed, CrosswireError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, on_error)
 
 
@@ -183,6 +192,8 @@ def respond(error: Exception) -> JSONResponse:
 
 def problem_of(error: Exception) -> Problem:
     """Return the problem of an error."""
+    if isinstance(error, BriefFailed):
+        return error.problem
     kind = kind_of(error)
     flaws = flaws_of(error)
     return Problem(

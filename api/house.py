@@ -44,8 +44,7 @@ class House:
             settings.concurrency, settings.queue, settings.max_wait_s, settings.retry_after_s
         )
         store = store or Store(settings.database())
-        workers = OwnWorkers(staff, bench, store, settings.lease_s)
-        return cls(settings, staff, bench, store, workers)
+        return cls(settings, staff, bench, store, _workers(settings, staff, bench, store))
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -59,7 +58,7 @@ class House:
             asyncio.create_task(self.workers.run()),
             asyncio.create_task(keep_sweeping(self.store, self.workers, self.settings)),
         ]
-        if self.staff.newsroom is None:
+        if self.staff.newsroom is None and self.settings.broker_url is None:
             beside.append(asyncio.create_task(self.staff.come()))
         try:
             yield
@@ -69,6 +68,16 @@ class House:
             await asyncio.gather(*beside, return_exceptions=True)
             await self.bench.close()  # its threads give their jobs back
             await anyio.to_thread.run_sync(self.store.close)
+
+
+def _workers(settings: Settings, staff: Staff, bench: Bench, store: Store) -> Workers:
+    broker = settings.broker()
+    if broker is None:
+        return OwnWorkers(staff, bench, store, settings.lease_s)
+    from api.jobs.post import Post  # imports Celery: only where there is a broker
+    from api.jobs.remote import RemoteWorkers
+
+    return RemoteWorkers(store, Post(broker), settings)
 
 
 async def house(request: Request) -> House:
