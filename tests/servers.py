@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -12,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -130,6 +133,12 @@ class Redis:
                 return bool(client.ping())
             except redis.ConnectionError:
                 return False
+
+    def newest_arguments(self) -> Any:
+        """Return the positional and named arguments of the message that came last."""
+        with redis.Redis.from_url(self.url) as client:
+            (message, *_) = client.lrange("crosswire", 0, 0)
+        return json.loads(base64.b64decode(json.loads(message)["body"]))[:2]
 
     def stop(self) -> None:
         if self._process:

@@ -30,7 +30,14 @@ _CONFIGURATION: dict[str, Any] = {
     "worker_redirect_stdouts": False,
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,  # Redis comes back
-    "broker_transport_options": {"socket_connect_timeout": 3, "socket_timeout": 10},
+    "broker_transport_options": {
+        "socket_connect_timeout": 2,
+        "socket_timeout": 10,
+        # A caller waits for his 202: one attempt, the sweeper sends what was not sent.
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+    },
 }
 
 

@@ -42,6 +42,7 @@ class RemoteWorkers:
 
     def __init__(self, store: Store, post: Postman, settings: Settings) -> None:
         self._store, self._post, self._settings = store, post, settings
+        self._away_until = 0.0
 
     def models(self) -> dict[str, str]:
         """Return what is known here: the models are the workers'."""
@@ -68,10 +69,13 @@ class RemoteWorkers:
                 await asyncio.shield(asyncio.ensure_future(self._erase(draft.id)))
 
     def tell(self, job: str) -> None:
-        """Send a message; without it, the sweeper will."""
+        """Send a message; where the broker is away, callers do not wait for it one by one."""
+        if time.monotonic() < self._away_until:
+            return
         try:
             self._post.send(job)
         except PostUnavailable as error:
+            self._away_until = time.monotonic() + PATIENCE_S
             log.warning("job %s: the broker does not answer (%s); it waits", job, error)
 
     def catch_up(self) -> None:

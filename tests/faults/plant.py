@@ -65,6 +65,10 @@ class Plant:
         """Whether somebody is held at a stage."""
         return (self.folder / f"held.{stage}").exists()
 
+    def forget(self, stage: str) -> None:
+        """Forget that somebody was held at a stage."""
+        (self.folder / f"held.{stage}").unlink()
+
     def queue(self) -> str:
         """Queue a brief and return its path."""
         later = {"Prefer": "respond-async"}
