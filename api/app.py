@@ -5,7 +5,6 @@ Run it with ``crosswire serve`` or ``uvicorn --factory api.app:create_app``.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 
@@ -13,19 +12,30 @@ from fastapi import FastAPI
 
 from api import errors, openapi
 from api.access import Access
-from api.house import House, Loader, load_weights
+from api.briefs import router as kept_briefs
+from api.house import House
+from api.methods import Methods
 from api.routes import router
 from api.schemas.answer import crosswire_version
 from api.settings import Settings
+from api.staff import Loader, load_weights
+from api.store import Store
 from models.pipeline import Newsroom
+
+ROUTERS = (router, kept_briefs)
 
 
 def create_app(
     settings: Settings | None = None,
     newsroom: Newsroom | None = None,
     load: Loader = load_weights,
+    store: Store | None = None,
 ) -> FastAPI:
-    """Return the service; without ``newsroom`` it loads its models once it has started."""
+    """Return the service; without ``newsroom`` it loads its models once it has started.
+
+    Raises:
+        ValueError: the settings name no database that there is.
+    """
     app = FastAPI(
         title="Crosswire",
         version=crosswire_version(),
@@ -34,23 +44,18 @@ def create_app(
         lifespan=lifespan,
         redoc_url=None,
     )
-    app.state.house = House.of(settings or Settings(), newsroom, load)
-    app.include_router(router)
+    app.state.house = House.of(settings or Settings(), newsroom, load, store)
+    for found in ROUTERS:
+        app.include_router(found)
     app.add_middleware(Access)
-    errors.install(app)
+    errors.install(app, Methods(ROUTERS))
     openapi.install(app)
     return app
 
 
 @contextlib.asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Load the models beside the running service; at its end, let no walk run on."""
+    """Open the house while the service runs."""
     house: House = app.state.house
-    loading = asyncio.create_task(house.staff()) if house.newsroom is None else None
-    try:
+    async with house.open():
         yield
-    finally:
-        if loading:
-            loading.cancel()
-            await asyncio.gather(loading, return_exceptions=True)
-        await house.close()

@@ -69,6 +69,20 @@ class Bench:
             raise
         return await self._work(work, job)
 
+    async def take_seat(self) -> None:
+        """Wait for a seat, however long; whoever waits so keeps no caller from queueing."""
+        await self._free.acquire()
+
+    def leave_seat(self) -> None:
+        """Leave a seat on which nothing was done."""
+        self._free.release()
+
+    def begin(self, work: Work[T], size: int) -> Future[T]:
+        """Begin ``work`` on a seat that was taken; its end leaves the seat. ``close`` stops it."""
+        job = Job(size)
+        self._jobs.append(job)
+        return self._submit(work, job)
+
     @property
     def outstanding(self) -> int:
         """Walks that run or wait."""
@@ -89,14 +103,17 @@ class Bench:
         except TimeoutError:
             raise self._busy() from None
 
-    async def _work(self, work: Work[T], job: Job) -> T:
+    def _submit(self, work: Work[T], job: Job) -> Future[T]:
         loop = asyncio.get_running_loop()
         job.begun = time.monotonic()
-        thread: Future[T] = self._threads.submit(work, job.progress)
+        thread = self._threads.submit(work, job.progress)
         # The seat is free when the thread has ended, which may be after its caller went away.
         thread.add_done_callback(lambda ended: _on(loop, self._end, job, ended))
+        return thread
+
+    async def _work(self, work: Work[T], job: Job) -> T:
         try:
-            return await asyncio.wrap_future(thread)
+            return await asyncio.wrap_future(self._submit(work, job))
         except asyncio.CancelledError:
             job.stop.set()
             raise

@@ -2,8 +2,9 @@
 
 ``crosswire brief FILE…`` prints a brief, and nothing else on standard output; what went wrong or
 had to be guessed goes to standard error. Exit codes: 0 done; 2 wrong usage; 3 bad input; 4 weights
-missing or changed; 5 no brief could be made; 6 a remote writer did not answer; 130 interrupted
-(``api.exits`` has the table). Everything heavy is imported by the command that needs it.
+missing or changed; 5 no brief could be made; 6 a remote writer did not answer; 7 the database
+cannot be used; 130 interrupted (``api.exits`` has the table). Everything heavy is imported by the
+command that needs it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api import cli_models, exits
+from api import cli_models, cli_worker, exits
 from api.exits import exit_codes
 from api.parts import Parts, parts_of, read_settings
 from api.printing import print_answer, tolerate_any_character
@@ -32,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_models.app, name="models")
+app.command(epilog=exits.HELP)(cli_worker.worker)
 
 Files = Annotated[
     list[Path],

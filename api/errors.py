@@ -9,12 +9,16 @@ DoorError
 ├── InvalidRequest         422  the rest of bad input
 ├── UrlNotSupported        422  an article by URL alone, where fetching is off
 ├── NoneFetched            422  articles by URL alone, none of which could be fetched
-├── AsyncNotSupported      422  Prefer: respond-async
+├── NoSuchBrief            404  never made here, erased, or not stored
+├── NotFinished            409  a review of a brief that has no text yet
+├── WorkerLost             500  whoever made the brief was lost, again and again
 ├── Busy                   503  no place free in time
+├── StoreUnavailable       503  the database does not answer
 └── NotReady               503  models are being loaded, or could not be
 
 Errors of the walk (``models.errors``) and of the framework stand in the same table. A problem says
 what an error was made to say to callers; the text of an unexpected exception stays inside.
+``BriefFailed`` carries the problem that a worker elsewhere has met.
 """
 
 from __future__ import annotations
@@ -31,6 +35,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.methods import Methods
 from api.schemas.problem import Problem, ProblemPlace
 from models.errors import (
     Cancelled,
@@ -92,8 +97,28 @@ class NoneFetched(DoorError):
     """Articles by URL alone, none of which could be fetched."""
 
 
-class AsyncNotSupported(DoorError):
-    """The caller wants to be answered later."""
+class NoSuchBrief(DoorError):
+    """There is no brief of this id."""
+
+
+class NotFinished(DoorError):
+    """The brief is not in the state that this needs."""
+
+
+class WorkerLost(DoorError):
+    """Whoever made the brief was lost, again and again."""
+
+
+class BriefFailed(Exception):
+    """A worker elsewhere could not make the brief; what it said is what its caller gets."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.type)
+        self.problem = problem
+
+
+class StoreUnavailable(DoorError):
+    """The database does not answer, or cannot be used."""
 
 
 class Busy(DoorError):
@@ -132,8 +157,11 @@ TABLE: Mapping[type[Exception], Kind] = {
     RequestValidationError: _INVALID,
     UrlNotSupported: Kind("url-not-supported", 422, "Articles by URL are not available"),
     NoneFetched: Kind("none-fetched", 422, "No article could be fetched"),
-    AsyncNotSupported: Kind("async-not-supported", 422, "Answering later is not available"),
+    NoSuchBrief: Kind("no-such-brief", 404, "There is no such brief"),
+    NotFinished: Kind("not-finished", 409, "The brief is not finished"),
+    WorkerLost: Kind("worker-lost", 500, "The brief could not be made"),
     Busy: Kind("busy", 503, "Too many briefs are being made"),
+    StoreUnavailable: Kind("store-unavailable", 503, "The database cannot be used"),
     NotReady: Kind("not-ready", 503, "The models are not loaded"),
     Cancelled: Kind("client-closed-request", 499, "The caller went away", "Nobody is waiting."),
     WriterUnavailable: Kind(
@@ -146,19 +174,22 @@ TABLE: Mapping[type[Exception], Kind] = {
 }
 
 
-def install(app: FastAPI) -> None:
+def install(app: FastAPI, methods: Methods) -> None:
     """Answer every error of the table with its problem, in place of the framework's answers."""
-    for error in (DoorError, CrosswireError, RequestValidationError, HTTPException):
+
+    async def on_error(request: Request, error: Exception) -> JSONResponse:
+        response = respond(error)
+        allowed = methods.allowed(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and allowed:
+            response.headers["Allow"] = allowed
+        return response
+
+    for error in (DoorError, BriefFailed, CrosswireError, RequestValidationError, HTTPException):
         app.add_exception_handler(error, on_error)
 
 
-async def on_error(request: Request, error: Exception) -> JSONResponse:
-    """Render an error; what is not in the table is an incident."""
-    return respond(error)
-
-
 def respond(error: Exception) -> JSONResponse:
-    """Return the problem of an error as a response."""
+    """Return the problem of an error as a response; what is not in the table is an incident."""
     problem = problem_of(error)
     headers = dict(getattr(error, "headers", None) or {})
     body = problem.model_dump(mode="json", exclude={"instance"} if not problem.instance else None)
@@ -167,6 +198,8 @@ def respond(error: Exception) -> JSONResponse:
 
 def problem_of(error: Exception) -> Problem:
     """Return the problem of an error."""
+    if isinstance(error, BriefFailed):
+        return error.problem
     kind = kind_of(error)
     flaws = flaws_of(error)
     return Problem(
@@ -174,12 +207,17 @@ def problem_of(error: Exception) -> Problem:
         title=kind.title,
         status=kind.status,
         detail=_detail(error, flaws) or kind.detail,
-        instance=_incident(error) if kind.status == HTTPStatus.INTERNAL_SERVER_ERROR else None,
+        instance=_incident(error) if _unforeseen(error, kind) else None,
         errors=[
             ProblemPlace(pointer=f.pointer, article_id=f.article_id, detail=f.detail)
             for f in flaws[:SHOWN_FLAWS]
         ],
     )
+
+
+def _unforeseen(error: Exception, kind: Kind) -> bool:
+    """Whether an error says nothing to its caller, so that the log has to tell of it."""
+    return kind.status == HTTPStatus.INTERNAL_SERVER_ERROR and not isinstance(error, DoorError)
 
 
 def kind_of(error: Exception) -> Kind:

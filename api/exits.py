@@ -9,6 +9,7 @@ code meaning
 4    weights are missing or not those that were measured: ``crosswire models install``
 5    no brief could be made: nothing in the articles is usable
 6    a remote writer did not answer
+7    the database cannot be used
 130  interrupted
 ==== =====================================================================================
 """
@@ -23,12 +24,12 @@ import typer
 from api.render.plain import one_line
 from models.errors import Cancelled, CrosswireError, InputError, WeightsError, WriterUnavailable
 
-BAD_INPUT, WEIGHTS, NO_BRIEF, WRITER, INTERRUPTED = 3, 4, 5, 6, 130
+BAD_INPUT, WEIGHTS, NO_BRIEF, WRITER, DATABASE, INTERRUPTED = 3, 4, 5, 6, 7, 130
 INSTALL = "crosswire models install"
 HELP = (
     "Exit codes: 0 done; 2 wrong usage; 3 bad input (file missing, unreadable, not text, empty, "
     f"over a limit); 4 weights missing or changed (run: {INSTALL}); 5 no brief could be made; "
-    "6 a remote writer did not answer; 130 interrupted."
+    "6 a remote writer did not answer; 7 the database cannot be used; 130 interrupted."
 )
 
 

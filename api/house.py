@@ -1,94 +1,91 @@
-"""What one running service holds: its settings, its models once they are loaded, its bench."""
+"""What one running service holds: its settings, its models, its bench, its store, its workers."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Sequence
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import anyio.to_thread
 from starlette.requests import Request
 
 from api.bench import Bench
-from api.errors import NotReady, problem_of
 from api.fetching.fetcher import Fetcher
-from api.fetching.gathering import Gathered, TextLimits, gather
+from api.jobs.own import OwnWorkers
+from api.jobs.sweeping import keep_sweeping
+from api.jobs.workers import Workers
 from api.settings import Settings
-from models.news import Posted
-from models.pipeline import Newsroom, summarise
-
-_WARMING = "A bridge in Ellin was closed on Monday, the mayor said. Nobody was hurt."
-log = logging.getLogger("crosswire")
-
-Loader = Callable[[Settings], Newsroom]
+from api.staff import Loader, Staff
+from api.store import Store
+from models.pipeline import Newsroom
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class House:
-    """The state of one app; ``trouble`` says why there is no newsroom."""
+    """The state of one app."""
 
     settings: Settings
+    staff: Staff
     bench: Bench
-    load: Loader
-    newsroom: Newsroom | None = None
-    trouble: str = "The models are being loaded."
-    fetcher: Fetcher | None = None  # None: articles by URL are off
+    store: Store
+    workers: Workers
+    fetcher: Fetcher | None  # None: articles by URL are off
 
     @classmethod
-    def of(cls, settings: Settings, newsroom: Newsroom | None, load: Loader) -> House:
-        """Return a house that is open, though its models may still have to be loaded."""
+    def of(
+        cls, settings: Settings, newsroom: Newsroom | None, load: Loader, store: Store | None
+    ) -> House:
+        """Return a house that is not open yet.
+
+        Raises:
+            ValueError: the settings name no database that there is.
+        """
+        staff = Staff(settings, load, newsroom)
         bench = Bench(
             settings.concurrency, settings.queue, settings.max_wait_s, settings.retry_after_s
         )
+        store = store or Store(settings.database())
         fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
-        return cls(settings, bench, load, newsroom, fetcher=fetcher)
+        workers = _workers(settings, staff, bench, store, fetcher)
+        return cls(settings, staff, bench, store, workers, fetcher)
 
-    def staffed(self) -> Newsroom:
-        """Return the newsroom.
-
-        Raises:
-            NotReady: it is being loaded, or could not be.
-        """
-        if self.newsroom is None:
-            headers = {"Retry-After": str(self.settings.retry_after_s)}
-            raise NotReady(self.trouble, headers=headers)
-        return self.newsroom
-
-    async def gather(self, posted: Sequence[Posted]) -> Gathered:
-        """Fetch the articles that are posted by URL alone.
+    @contextlib.asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Prepare the store; load models, work and sweep beside the block; then stop in order.
 
         Raises:
-            NoneFetched: no article is left.
+            StoreUnavailable: the database cannot be reached, or is of a newer version.
         """
-        return await gather(posted, self.fetcher, TextLimits.of(self.settings))
-
-    async def close(self) -> None:
-        """Let no walk and no fetch run on."""
-        if self.fetcher:
-            await self.fetcher.aclose()
-        await self.bench.close()
-
-    async def staff(self) -> None:
-        """Load the models in a thread; should that fail, the reason stands in ``trouble``."""
+        await anyio.to_thread.run_sync(self.store.prepare)
+        beside = [
+            asyncio.create_task(self.workers.run()),
+            asyncio.create_task(keep_sweeping(self.store, self.workers, self.settings)),
+        ]
+        if self.staff.newsroom is None and self.settings.broker_url is None:
+            beside.append(asyncio.create_task(self.staff.come()))
         try:
-            self.newsroom = await anyio.to_thread.run_sync(
-                self.load, self.settings, abandon_on_cancel=True
-            )
-        except Exception as error:  # there is nobody to raise to: /readyz says it instead
-            problem = problem_of(error)
-            said = problem.instance or problem.detail  # an incident says nothing but its number
-            self.trouble = f"The models could not be loaded: {said}"
-            log.error(self.trouble)
+            yield
+        finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
+            if self.fetcher:
+                await self.fetcher.aclose()
+            await self.bench.close()  # its threads give their jobs back
+            await anyio.to_thread.run_sync(self.store.close)
 
 
-def load_weights(settings: Settings) -> Newsroom:
-    """Load the models that the settings name, and make a first brief so that none waits for it."""
-    from models.weights.load import load_newsroom  # imports torch: in the loading thread only
+def _workers(
+    settings: Settings, staff: Staff, bench: Bench, store: Store, fetcher: Fetcher | None
+) -> Workers:
+    broker = settings.broker()
+    if broker is None:
+        return OwnWorkers(staff, bench, store, settings, fetcher)
+    from api.jobs.post import Post  # imports Celery: only where there is a broker
+    from api.jobs.remote import RemoteWorkers
 
-    newsroom = load_newsroom(settings.choice())
-    if settings.writer_url is None:  # a remote writer costs money, and may not be up yet
-        summarise([Posted("a1", "One", _WARMING), Posted("a2", "Two", _WARMING)], newsroom)
-    return newsroom
+    return RemoteWorkers(store, Post(broker), settings)
 
 
 async def house(request: Request) -> House:

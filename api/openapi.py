@@ -11,10 +11,12 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from api.errors import MEDIA_TYPE, TABLE, DoorError, Kind
+from api.errors import MEDIA_TYPE, TABLE, DoorError, Kind, NoSuchBrief, NotFinished, WorkerLost
 from api.openapi_formats import FORMATS_SHOWN
 from api.schemas import BriefAnswer, BriefRequest, Problem
 from api.schemas.health import Alive, Ready
+from api.schemas.jobs import Standing
+from api.schemas.review import ReviewIn
 
 DESCRIPTION = """
 Post what several outlets wrote about one event; get one neutral brief in which every sentence cites
@@ -45,11 +47,12 @@ _REQUEST_EXAMPLE = {
 }
 
 
-def _ref(model: type[BaseModel]) -> dict[str, str]:
+def ref(model: type[BaseModel]) -> dict[str, str]:
+    """Refer to the schema of a model."""
     return {"$ref": _REF.format(model=model.__name__)}
 
 
-def _problems(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
+def problems(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
     """Document problems, those of one status together, each with an example."""
     found: dict[int | str, dict[str, Any]] = {}
     for kind in kinds:
@@ -59,12 +62,10 @@ def _problems(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
 
 
 def _no_problems(kind: Kind) -> dict[str, Any]:
-    media = {"schema": _ref(Problem), "examples": {}}
+    media = {"schema": ref(Problem), "examples": {}}
     entry: dict[str, Any] = {"description": kind.title + ".", "content": {MEDIA_TYPE: media}}
     if kind.status == 503:
-        seconds = {"type": "integer", "minimum": 1, "examples": [10]}
-        said = "Seconds after which to try again."
-        entry["headers"] = {"Retry-After": {"description": said, "schema": seconds}}
+        entry["headers"] = {"Retry-After": header("Seconds after which to try again.", 10)}
     return entry
 
 
@@ -79,7 +80,37 @@ def _example(kind: Kind) -> dict[str, Any]:
     }
 
 
-_DOOR = [kind for error, kind in TABLE.items() if issubclass(error, DoorError)]
+_OF_KEPT = {NoSuchBrief, NotFinished, WorkerLost}
+"""What only briefs that are kept can have."""
+
+
+def header(said: str, example: str | int) -> dict[str, Any]:
+    """Document a header of an answer."""
+    kind = "integer" if isinstance(example, int) else "string"
+    return {"description": said, "schema": {"type": kind, "examples": [example]}}
+
+
+_DOOR = [
+    kind for error, kind in TABLE.items() if issubclass(error, DoorError) and error not in _OF_KEPT
+]
+ACCEPTED: dict[str, Any] = {
+    "description": "The request is queued (`Prefer: respond-async`).",
+    "model": Standing,
+    "headers": {
+        "Location": header("Where the brief is to be found.", "/v1/briefs/brf_x1WkLJq0a2Q7mJ4e"),
+        "Retry-After": header("Seconds after which to look there.", 2),
+        "Preference-Applied": header("What was agreed to.", "respond-async"),
+    },
+}
+
+PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "examples": ["respond-async"]},
+    "description": "`respond-async`: answer 202 at once and make the brief later.",
+}
+
 _NOT_READY = [kind for kind in _DOOR if kind.slug == "not-ready"]
 
 BRIEFS: dict[str, Any] = {
@@ -90,13 +121,15 @@ BRIEFS: dict[str, Any] = {
     "response_description": "The brief.",
     "responses": {
         200: {"content": FORMATS_SHOWN},
-        **_problems(*_DOOR, *(k for e, k in TABLE.items() if k.status in {500, 502})),
+        202: ACCEPTED,
+        **problems(*_DOOR, *(k for e, k in TABLE.items() if k.status in {500, 502})),
     },
     "openapi_extra": {
+        "parameters": [PREFER],
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": _ref(BriefRequest), "example": _REQUEST_EXAMPLE}
+                "application/json": {"schema": ref(BriefRequest), "example": _REQUEST_EXAMPLE}
             },
         },
     },
@@ -114,7 +147,7 @@ READYZ: dict[str, Any] = {
     "tags": ["health"],
     "summary": "Are the models loaded?",
     "response_model": Ready,
-    "responses": _problems(*_NOT_READY),
+    "responses": problems(*_NOT_READY),
 }
 
 
@@ -124,7 +157,7 @@ def install(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         document = generated()
-        for model in (BriefRequest, Problem):
+        for model in (BriefRequest, ReviewIn, Problem):
             schema = model.model_json_schema(ref_template=_REF)
             document["components"]["schemas"].update(schema.pop("$defs", {}))
             document["components"]["schemas"][model.__name__] = schema

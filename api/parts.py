@@ -44,15 +44,43 @@ def prepare_weights(settings: Settings) -> None:
 
 def serve_http(host: str, port: int) -> None:
     """Serve over HTTP until stopped."""
-    import logging
-
     import uvicorn
 
+    check_database(read_settings())
+    _log_to_stderr()  # one line a request, by ``api.access``
+    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, access_log=False)
+
+
+def check_database(settings: Settings) -> None:
+    """Refuse an address that is none of a database, before anything is started.
+
+    Raises:
+        typer.BadParameter: the message names the setting, not its value.
+    """
+    from api.store.database import Database
+
+    try:
+        Database(settings.database())
+    except ValueError as error:
+        raise typer.BadParameter(f"CROSSWIRE_DATABASE_URL: {error}") from None
+
+
+def work_on_queue(settings: Settings) -> None:
+    """Make what is queued until stopped."""
+    from api.jobs.process import run_worker
+
+    check_database(settings)
+    _log_to_stderr()
+    run_worker(settings)
+
+
+def _log_to_stderr() -> None:
+    import logging
+
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("crosswire").setLevel(logging.INFO)  # one line a request, by ``api.access``
+    logging.getLogger("crosswire").setLevel(logging.INFO)
     for library in ("trafilatura", "htmldate"):  # their warnings quote pages
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, access_log=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +92,7 @@ class Parts:
     install: Callable[[], None] = install_weights
     prepare: Callable[[Settings], None] = prepare_weights
     serve: Callable[[str, int], None] = serve_http
+    work: Callable[[Settings], None] = work_on_queue
 
 
 def parts_of(context: typer.Context) -> Parts:

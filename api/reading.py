@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from pydantic import BaseModel, ValidationError
@@ -12,10 +12,12 @@ from pydantic_core import ErrorDetails
 
 from api.errors import InvalidRequest, OverLimit, UrlNotSupported, summary_of
 from api.schemas.request import ArticleIn, BriefRequest, OptionsIn
+from api.schemas.review import ReviewIn
 from api.settings import Settings
 from models.errors import Flaw
 
 Place = Sequence[str | int]
+M = TypeVar("M", bound=BaseModel)
 
 _SAID = {
     "missing": "is required",
@@ -40,16 +42,29 @@ def request_of(raw: Any, settings: Settings) -> BriefRequest:
         UrlNotSupported: an article is to be fetched, and fetching is off.
     """
     _check_count(raw, settings.max_articles)
-    try:
-        request = BriefRequest.model_validate(raw)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        flaws = [flaw_of(detail, raw) for detail in details]
-        raise InvalidRequest(summary_of(flaws), flaws) from None
+    request = _validated(raw, BriefRequest)
     _refuse_over(list(_too_long(request, settings)))
     if not settings.fetch:
         _refuse_urls(request)
     return request
+
+
+def review_of(raw: Any) -> ReviewIn:
+    """Return parsed JSON as a review.
+
+    Raises:
+        InvalidRequest: it is none.
+    """
+    return _validated(raw, ReviewIn)
+
+
+def _validated(raw: Any, model: type[M]) -> M:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=False)
+        flaws = [flaw_of(detail, raw, model) for detail in details]
+        raise InvalidRequest(summary_of(flaws), flaws) from None
 
 
 # --- limits -----------------------------------------------------------------------------------
@@ -102,28 +117,28 @@ def _refuse_urls(request: BriefRequest) -> None:
 # --- pydantic's findings, said to the caller --------------------------------------------------
 
 
-def flaw_of(detail: ErrorDetails, raw: Any) -> Flaw:
+def flaw_of(detail: ErrorDetails, raw: Any, model: type[BaseModel] = BriefRequest) -> Flaw:
     """Return one finding with its JSON pointer and the article's id."""
     place = detail["loc"]
     if detail["type"] == "extra_forbidden":
-        said = _unknown(place)
+        said = _unknown(place, model)
     else:
         said = _SAID.get(detail["type"]) or _lower_first(detail["msg"])
     return Flaw(pointer_of(place), said, _article_at(place, raw))
 
 
-def _unknown(place: Place) -> str:
+def _unknown(place: Place, model: type[BaseModel]) -> str:
     name = str(place[-1])
-    known = sorted(_model_at(place[:-1]).model_fields)
+    known = sorted(_model_at(place[:-1], model).model_fields)
     near = difflib.get_close_matches(name[:40], known, n=1)
     hint = f" (did you mean {near[0]}?)" if near else ""
     return f"unknown field {_shortened(name)!r}{hint}; known are {', '.join(known)}"
 
 
-def _model_at(place: Place) -> type[BaseModel]:
+def _model_at(place: Place, model: type[BaseModel]) -> type[BaseModel]:
     if place and place[0] == "articles":
         return ArticleIn
-    return OptionsIn if place else BriefRequest
+    return OptionsIn if place else model
 
 
 def _shortened(name: str) -> str:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from typing import Annotated, Any, TypeVar
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api import openapi
 from api.body import read_json
-from api.errors import AsyncNotSupported
 from api.house import House, house
+from api.later import accept, path_of
+from api.making import draft_of
 from api.negotiation import FORMATS, choose, wants_later
 from api.reading import article_count, request_of
 from api.render.formats import headers_of, rendered
-from api.schemas import BriefAnswer, BriefRequest, answer_of, new_id, now, options_of, posted_of
+from api.schemas import BriefRequest
 from models.errors import Cancelled
-from models.news import Options, Posted
-from models.pipeline import Newsroom, summarise
-from models.ports import Progress
 
 T = TypeVar("T")
 InHouse = Annotated[House, Depends(house)]
@@ -38,8 +37,6 @@ router = APIRouter()
 
 async def chosen_format(request: Request, named: Named = None) -> str:
     """Return the format to answer in; refuses early what could not be answered."""
-    if wants_later(request.headers.get("prefer")):
-        raise AsyncNotSupported("Answering later is not available yet: leave out respond-async.")
     return choose(request.headers.get("accept"), named)
 
 
@@ -64,31 +61,19 @@ async def make_brief(
 
     The answer comes when the brief is made; that takes seconds. Where the service is busy, it says
     so at once (503 with `Retry-After`). Two equal requests give equal answers but for `id`,
-    `created_at` and `timings_ms`.
+    `created_at` and `timings_ms`. It can be fetched again under its id, unless `options.store` is
+    false.
+
+    With `Prefer: respond-async` the request is queued: 202, and the brief is fetched at `Location`
+    or watched at its `/events`.
     """
-    posted, options = posted_of(wanted), options_of(wanted)
-    newsroom = house.staffed()
-
-    async def made() -> str:
-        gathered = await house.gather(posted)
-        size = sum(len(p.text or p.html or "") for p in gathered.posted)
-
-        def work(progress: Progress) -> str:
-            answer = gathered.briefed(lambda there: brief_of(there, newsroom, options, progress))
-            return rendered(answer, format_name)
-
-        return await house.bench.run(work, size)
-
-    body = await while_connected(request, made())
-    return Response(body, 200, headers_of(format_name), FORMATS[format_name])
-
-
-def brief_of(
-    posted: Sequence[Posted], newsroom: Newsroom, options: Options, progress: Progress
-) -> BriefAnswer:
-    """Walk from articles to the answer; runs in a thread of the bench."""
-    brief = summarise(posted, newsroom, options, progress=progress)
-    return answer_of(brief, new_id(), now())
+    if wants_later(request.headers.get("prefer")):
+        return await accept(house, wanted)
+    draft = draft_of(wanted)
+    answer = await while_connected(request, house.workers.make(wanted, draft))
+    body = await run_sync(rendered, answer, format_name)
+    headers = {"Content-Location": path_of(answer.id)} if draft.keep else {}
+    return Response(body, 200, {**headers_of(format_name), **headers}, FORMATS[format_name])
 
 
 async def while_connected(request: Request, work: Coroutine[Any, Any, T]) -> T:
@@ -126,4 +111,4 @@ async def alive() -> dict[str, str]:
 @router.head("/readyz", include_in_schema=False)
 async def ready(house: InHouse) -> dict[str, Any]:
     """Say whether the models are loaded, and which."""
-    return {"status": "ready", "models": house.staffed().models}
+    return {"status": "ready", "models": house.workers.models()}

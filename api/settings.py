@@ -5,12 +5,14 @@ Nothing here is read at import time: ``create_app`` and the command line make a 
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.durations import Duration
 from api.fetching.exempt import HostPort, hosts_of
 
 if TYPE_CHECKING:
@@ -52,6 +54,29 @@ class Settings(BaseSettings):
     queue: int = Field(default=4, ge=0)
     max_wait_s: float = Field(default=30.0, gt=0)
     retry_after_s: int = Field(default=10, ge=1)  # said while there is nothing to estimate from
+
+    # Where briefs are kept, and for how long. None is a file in the user's data folder.
+    database_url: SecretStr | None = None
+    retain: Duration = Field(
+        default=timedelta(days=30), ge=timedelta(minutes=1), le=timedelta(days=36_500)
+    )
+
+    # Briefs that are made later. A worker that is silent for a lease has lost its job.
+    max_queued: int = Field(default=1_000, ge=0)
+    lease_s: float = Field(default=20.0, ge=1)
+    sweep_s: float = Field(default=5.0, gt=0)
+
+    # Workers on other machines; None: the service makes briefs itself.
+    broker_url: SecretStr | None = None
+    workers: int = Field(default=1, ge=1)  # on one machine: they share its cores
+
+    def database(self) -> str | None:
+        """Return the address of the database in the clear."""
+        return self.database_url.get_secret_value() if self.database_url else None
+
+    def broker(self) -> str | None:
+        """Return the address of the broker in the clear."""
+        return self.broker_url.get_secret_value() if self.broker_url else None
 
     def choice(self) -> ModelChoice:
         """Return which models to load, as the loader of weights takes it."""

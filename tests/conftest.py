@@ -1,9 +1,14 @@
-"""Habits of all tests: what has to be installed is installed in CI, so nothing skips there."""
+"""Habits of all tests.
+
+What has to be installed is installed in CI, so nothing skips there; and no test writes where its
+user keeps briefs.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -30,3 +35,23 @@ def not_skipped_in_ci(report: R) -> R:
         report.outcome = "failed"
         report.longrepr = f"nothing may skip in CI, where everything is installed: {reason}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep briefs in a file of this run, where a test names no database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CROSSWIRE_DATABASE_URL", _file(tmp_path_factory.mktemp("store")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def database_of_the_test(
+    database_of_the_session: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep briefs in a file of each test."""
+    monkeypatch.setenv("CROSSWIRE_DATABASE_URL", _file(tmp_path))
+
+
+def _file(folder: Path) -> str:
+    return f"sqlite:///{folder / 'crosswire.db'}"

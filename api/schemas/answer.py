@@ -25,7 +25,8 @@ from api.schemas.findings import (
     Position,
     SingleSource,
 )
-from api.schemas.report import ArticleReport, Neutrality, Review, Warned
+from api.schemas.report import ArticleReport, Neutrality, Warned
+from api.schemas.review import Review
 from models import news
 
 __all__ = [
@@ -59,7 +60,7 @@ class BriefAnswer(Shown):
         default="succeeded", description="The brief is complete.", examples=["succeeded"]
     )
     created_at: dt.datetime = Field(
-        description="When it was made (UTC).", examples=["2025-12-13T11:00:00Z"]
+        description="When it was asked for (UTC).", examples=["2025-12-13T11:00:00Z"]
     )
     headline: str = Field(description="One neutral line.", examples=["Belarus frees 123 prisoners"])
     headline_citations: list[Evidence] = Field(
@@ -166,7 +167,19 @@ class BriefAnswer(Shown):
         ],
     )
     reviews: list[Review] = Field(
-        default=[], description="Human verdicts; none in this version.", examples=[[]]
+        default=[],
+        description="Human verdicts, in the order in which they were given.",
+        examples=[
+            [
+                {
+                    "verdict": "approved",
+                    "by": "j.doe",
+                    "at": "2025-12-13T12:00:00Z",
+                    "reason": "Checked against the agency copy.",
+                    "edited_text": None,
+                }
+            ]
+        ],
     )
     models: dict[str, str] = Field(
         description="What made the brief.",

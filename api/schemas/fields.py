@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 MAX_ID = 64
@@ -139,6 +139,11 @@ def _moment(text: str) -> date | datetime:
     return found
 
 
+def written(value: date | datetime | None) -> str | None:
+    """Return a moment as it is read again."""
+    return None if value is None else value.isoformat()
+
+
 _MOMENT_SCHEMA = {
     "anyOf": [
         {"type": "string", "format": "date-time"},
@@ -162,6 +167,7 @@ Language = Annotated[str | None, AfterValidator(language)]
 Moment = Annotated[
     date | datetime | None,
     PlainValidator(moment),
+    PlainSerializer(written, when_used="json"),
     WithJsonSchema(_MOMENT_SCHEMA, mode="validation"),
 ]
 Score = Annotated[float, Field(ge=0, le=1)]

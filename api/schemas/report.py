@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pydantic import Field
 
 from api.schemas.evidence import Shown
@@ -49,12 +47,3 @@ class Warned(Shown):
     detail: str = Field(
         description="What is strange.", examples=["There is only one article to compare."]
     )
-
-
-class Review(Shown):
-    """A human verdict on the brief."""
-
-    verdict: str = Field(description="The verdict.", examples=["approved"])
-    by: str = Field(description="Who gave it.", examples=["j.doe"])
-    at: dt.datetime = Field(description="When.", examples=["2025-12-13T12:00:00Z"])
-    reason: str | None = Field(description="Why.", examples=["Checked against the agency copy."])

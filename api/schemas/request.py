@@ -136,8 +136,8 @@ class OptionsIn(Strict):
     )
     store: bool = Field(
         default=True,
-        description="Whether the brief may be kept for later retrieval. This version keeps "
-        "nothing either way.",
+        description="Whether the brief and its articles are kept, to be fetched again under its "
+        "id until they are erased. false: nothing stays; only where you wait for the answer.",
         examples=[True],
     )
 

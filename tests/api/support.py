@@ -88,7 +88,9 @@ class FailingEncoder:
 class SilentWriter:
     """A remote writer that does not answer."""
 
+    asked: threading.Event = field(default_factory=threading.Event)
     name: str = "silent"
 
     def write(self, tasks: Sequence[WritingTask]) -> list[list[str]]:
+        self.asked.set()
         raise WriterUnavailable("POST https://writer.internal/v1 timed out")

@@ -73,9 +73,9 @@ def test_an_unknown_path_is_a_problem(door: TestClient) -> None:
 
 def test_a_wrong_method_is_a_problem_that_allows_the_right_one(door: TestClient) -> None:
     """405 with Allow."""
-    answer = door.get("/v1/briefs")
+    answer = door.put("/v1/briefs")
     assert answer.status_code == 405
-    assert answer.headers["allow"] == "POST"
+    assert answer.headers["allow"] == "GET, POST"
     assert answer.json()["type"] == "urn:crosswire:problem:method-not-allowed"
 
 

@@ -146,15 +146,6 @@ def test_a_lone_url_has_a_problem_of_its_own(door: TestClient) -> None:
     assert "text or html" in problem["detail"]
 
 
-@pytest.mark.parametrize(
-    "prefer", ["respond-async", "wait=10, Respond-Async", "respond-async; x=1"]
-)
-def test_answering_later_has_a_problem_of_its_own(door: TestClient, prefer: str) -> None:
-    """A client that wants 202 learns that it cannot have it."""
-    answer = door.post("/v1/briefs", json=articles(STORY), headers={"Prefer": prefer})
-    refused(answer, 422, "async-not-supported")
-
-
 # --- limits -----------------------------------------------------------------------------------
 
 

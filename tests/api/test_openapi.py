@@ -11,6 +11,8 @@ from starlette.testclient import TestClient
 
 from api.negotiation import FORMATS
 from api.schemas import BriefAnswer, BriefRequest
+from api.schemas.jobs import BriefList, Standing
+from api.schemas.review import Review, ReviewIn
 
 
 @pytest.fixture
@@ -30,7 +32,9 @@ def properties(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]
 def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
     """And tells of the routes there are."""
     assert document["openapi"].startswith("3.1")
-    assert set(document["paths"]) == {"/v1/briefs", "/healthz", "/readyz"}
+    one = "/v1/briefs/{id}"
+    briefs = {"/v1/briefs", one, f"{one}/events", f"{one}/reviews"}
+    assert set(document["paths"]) == {*briefs, "/healthz", "/readyz"}
 
 
 def test_every_field_has_a_description_and_an_example(document: dict[str, Any]) -> None:
@@ -74,9 +78,10 @@ def test_examples_of_the_fields_make_an_article(document: dict[str, Any]) -> Non
 def test_every_problem_is_documented(document: dict[str, Any]) -> None:
     """By status, each type with an example."""
     responses = document["paths"]["/v1/briefs"]["post"]["responses"]
-    assert set(responses) == {"200", "400", "406", "413", "415", "422", "500", "502", "503"}
+    refusals = {"400", "406", "413", "415", "422", "500", "502", "503"}
+    assert set(responses) == {"200", "202", *refusals}
     for status, response in responses.items():
-        if status != "200":
+        if status in refusals:
             media = response["content"]["application/problem+json"]
             assert media["schema"] == {"$ref": "#/components/schemas/Problem"}
             assert all(e["value"]["status"] == int(status) for e in media["examples"].values())
@@ -87,3 +92,22 @@ def test_every_problem_is_documented(document: dict[str, Any]) -> None:
 def test_the_document_stays_the_same_when_asked_again(door: TestClient) -> None:
     """It is made once."""
     assert door.get("/openapi.json").content == door.get("/openapi.json").content
+
+
+def test_every_parameter_has_a_description_and_an_example(document: dict[str, Any]) -> None:
+    """Of the path, the query and the headers."""
+    operations = [o for path in document["paths"].values() for o in path.values()]
+    parameters = [p for o in operations for p in o.get("parameters", [])]
+    assert len(parameters) > 10
+    for parameter in parameters:
+        assert parameter.get("description"), parameter["name"]
+        assert "examples" in parameter["schema"], parameter["name"]
+
+
+def test_examples_of_the_fields_make_a_review_and_a_list(document: dict[str, Any]) -> None:
+    """Put together, they are valid."""
+    schemas = document["components"]["schemas"]
+    for model in (ReviewIn, Review, Standing, BriefList):
+        fields = schemas[model.__name__]["properties"]
+        given = {name: field["examples"][0] for name, field in fields.items()}
+        assert model.model_validate_json(json.dumps(given))

@@ -1,0 +1,96 @@
+"""A worker process, as ``crosswire worker`` starts it: one job at a time, in the main thread.
+
+Celery's pool is ``solo``: models are loaded once, before the first message, and nothing forks with
+torch inside (a prefork pool kills its children while they load). Each worker takes its share of
+the machine's cores.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+
+from api.errors import StoreUnavailable
+from api.jobs.post import TASK, Post
+from api.jobs.remote import RemoteWorkers
+from api.jobs.sweeping import sweep
+from api.jobs.working import work_on, worker_name
+from api.settings import Settings
+from api.staff import Loader, load_weights
+from api.store import Store
+from models.pipeline import Newsroom
+
+log = logging.getLogger("crosswire")
+
+
+def run_worker(settings: Settings, load: Loader = load_weights, store: Store | None = None) -> None:
+    """Work until the process is told to stop (SIGTERM: it finishes its job first).
+
+    Args:
+        settings: ``broker_url`` has to be set.
+        load: makes the newsroom; is given the settings with this worker's share of threads.
+        store: the database; None opens the one of the settings.
+
+    Raises:
+        ValueError: the settings name no broker, or no database that there is.
+        StoreUnavailable: the database cannot be reached, or is of a newer version.
+        WeightsError: the models could not be loaded.
+    """
+    broker = settings.broker()
+    if broker is None:
+        raise ValueError("there is no broker: set CROSSWIRE_BROKER_URL")
+    post = Post(broker)
+    store = store or Store(settings.database())
+    store.prepare()
+    newsroom = load(settings.model_copy(update={"threads": threads_of(settings)}))
+    _sweep_beside(store, RemoteWorkers(store, post, settings), settings)
+    _serve(post, store, newsroom, settings)
+    store.close()
+
+
+def threads_of(settings: Settings) -> int:
+    """Return how many threads the models of one worker take: its share of this machine's cores."""
+    return settings.threads or max(1, len(os.sched_getaffinity(0)) // settings.workers)
+
+
+def _serve(post: Post, store: Store, newsroom: Newsroom, settings: Settings) -> None:
+    name = worker_name()
+
+    def make(job: str) -> None:
+        try:
+            lease = store.jobs.claim(name, settings.lease_s, job)
+            if lease:
+                work_on(lease, store.jobs, newsroom, settings, _go_on)
+        except StoreUnavailable:
+            log.error("job %s: the database does not answer; the job waits or is begun again", job)
+
+    post.celery.task(make, name=TASK)
+    worker = post.celery.Worker(
+        hostname=f"crosswire@{name}",
+        pool_cls="solo",
+        concurrency=1,
+        loglevel="WARNING",
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    )
+    log.info("worker %s is ready", name)
+    worker.start()
+
+
+def _go_on(stage: str, done: int, total: int) -> None:
+    """Let the work go on: on SIGTERM Celery waits for it."""
+
+
+def _sweep_beside(store: Store, workers: RemoteWorkers, settings: Settings) -> None:
+    def keep_sweeping() -> None:
+        waiting = threading.Event()
+        while not waiting.wait(settings.sweep_s):
+            try:
+                sweep(store, workers, settings.retain)
+            except StoreUnavailable:
+                log.warning("the database does not answer: nothing was swept")
+
+    threading.Thread(target=keep_sweeping, name="crosswire-sweeper", daemon=True).start()

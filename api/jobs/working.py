@@ -1,0 +1,148 @@
+"""One job, from its lease to its end: what every worker does, wherever it runs."""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+import threading
+from collections.abc import Callable
+from secrets import token_hex
+from types import TracebackType
+
+import stamina
+
+from api.errors import StoreUnavailable, problem_of
+from api.fetching.gathering import gather_now
+from api.making import answer_to
+from api.schemas import BriefRequest, posted_of
+from api.settings import Settings
+from api.store import Leased
+from api.store.jobs import Jobs
+from models.errors import Cancelled, WriterUnavailable
+from models.pipeline import Newsroom
+from models.ports import Progress
+
+MOST_ATTEMPTS = 3
+POSTPONED_S = 15.0
+"""A remote writer that did not answer is asked again after this, and twice this."""
+_BEATS = 4  # a lease is renewed so many times before it would run out
+_PERSIST_S = 60.0  # a finished brief is worth waiting for a database that is away
+
+log = logging.getLogger("crosswire")
+
+
+class LeaseLost(Cancelled):
+    """The job was cancelled, or given to another worker."""
+
+
+def worker_name() -> str:
+    """Return a name that no other worker has: machine, process, and a word of its own."""
+    return f"{socket.gethostname()[:32]}-{os.getpid()}-{token_hex(4)}"
+
+
+def work_on(
+    lease: Leased, jobs: Jobs, newsroom: Newsroom, settings: Settings, progress: Progress
+) -> None:
+    """Make the brief of a job and end it; the job is queued again where ``progress`` says stop.
+
+    Whatever goes wrong with the brief ends up in the job. Blocks for seconds.
+
+    Args:
+        lease: the job, just claimed.
+        jobs: where it came from.
+        newsroom: the models.
+        settings: how long a lease is, and whether pages are fetched.
+        progress: hears of every stage; raises ``Cancelled`` where the worker has to stop.
+
+    Raises:
+        StoreUnavailable: the database was away for long; the lease will run out.
+    """
+    with _Heart(jobs, lease, settings.lease_s) as heart:
+
+        def report(stage: str, done: int, total: int) -> None:
+            progress(stage, done, total)
+            heart.report(stage, done, total)
+
+        end = _made(lease, jobs, newsroom, settings, report)
+        log.info("job %s, attempt %s: %s", lease.id, lease.attempt, _persisting(end))
+
+
+def _made(
+    lease: Leased, jobs: Jobs, newsroom: Newsroom, settings: Settings, report: Progress
+) -> Callable[[], str]:
+    """Make the brief; return how the job is to end."""
+    try:
+        request = BriefRequest.model_validate_json(lease.request)
+        gathered = gather_now(posted_of(request), settings)
+        answer = answer_to(request, gathered, newsroom, lease.id, lease.created_at, report)
+        said = answer.model_dump_json()
+        return lambda: _said(jobs.succeed(lease, said, answer.headline), "succeeded")
+    except LeaseLost:
+        return lambda: "no longer ours"
+    except Cancelled:
+        return lambda: _said(jobs.give_back(lease), "given back")
+    except WriterUnavailable as error:
+        if lease.attempt < MOST_ATTEMPTS:
+            return lambda: _said(jobs.postpone(lease, POSTPONED_S * lease.attempt), "postponed")
+        return _failure(lease, jobs, error)
+    except Exception as error:  # a job has nobody to raise to: its error is what is kept
+        return _failure(lease, jobs, error)
+
+
+def _failure(lease: Leased, jobs: Jobs, error: Exception) -> Callable[[], str]:
+    problem = problem_of(error).model_dump_json()
+    return lambda: _said(jobs.fail(lease, problem), "failed")
+
+
+def _said(ended: bool, how: str) -> str:
+    return how if ended else "no longer ours"
+
+
+@stamina.retry(on=StoreUnavailable, attempts=None, timeout=_PERSIST_S, wait_max=5.0)
+def _persisting(end: Callable[[], str]) -> str:
+    return end()
+
+
+class _Heart:
+    """Renews a lease from a thread of its own, and knows when it is lost."""
+
+    def __init__(self, jobs: Jobs, lease: Leased, lease_s: float) -> None:
+        self._jobs, self._lease, self._lease_s = jobs, lease, lease_s
+        self._stop, self._lost = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._beat, name="crosswire-lease", daemon=True)
+
+    def report(self, stage: str, done: int, total: int) -> None:
+        """Write down how far the work is.
+
+        Raises:
+            LeaseLost: it is no longer wanted.
+        """
+        try:
+            held = self._jobs.report(self._lease, stage, done, total)
+        except StoreUnavailable:
+            held = True  # as far as we know; nobody can take it now
+        if self._lost.is_set() or not held:
+            raise LeaseLost(stage)
+
+    def _beat(self) -> None:
+        while not self._stop.wait(self._lease_s / _BEATS):
+            try:
+                if not self._jobs.renew(self._lease, self._lease_s):
+                    self._lost.set()
+                    return
+            except StoreUnavailable:
+                continue  # the lease may outlast it
+
+    def __enter__(self) -> _Heart:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join()

@@ -1,0 +1,119 @@
+"""The tables. ``briefs`` is small and changes often; the long texts stand apart in ``contents``.
+
+A lease is renewed every few seconds, and SQLite writes a row anew whenever it changes: two million
+characters of articles have no place in it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import (
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Utc(TypeDecorator[dt.datetime]):
+    """A moment in UTC; SQLite, which knows no zones, keeps it without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Return what is written."""
+        if value is None:
+            return None
+        moment = value.astimezone(dt.UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(
+        self, value: dt.datetime | None, dialect: Dialect
+    ) -> dt.datetime | None:
+        """Return what was read."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
+
+
+class Base(DeclarativeBase):
+    """All tables."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class BriefRow(Base):
+    """One brief from the moment it was asked for, and the job that makes it."""
+
+    __tablename__ = "briefs"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str | None] = mapped_column(String(64))  # for API keys
+    status: Mapped[str] = mapped_column(String(16))
+    keep: Mapped[bool]  # False: erased as soon as its caller was answered
+    articles: Mapped[int]
+    headline: Mapped[str | None] = mapped_column(Text)
+    error: Mapped[str | None] = mapped_column(Text)  # a problem as JSON
+
+    stage: Mapped[str | None] = mapped_column(String(32))
+    done: Mapped[int]
+    total: Mapped[int]
+    attempts: Mapped[int]
+    lease_owner: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[dt.datetime | None] = mapped_column(Utc)
+
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)  # to the second, as callers see it
+    due_at: Mapped[dt.datetime] = mapped_column(Utc)  # the order of the queue; none runs earlier
+    sent_at: Mapped[dt.datetime | None] = mapped_column(Utc)  # when a worker was last told of it
+    finished_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+
+    __table_args__ = (
+        CheckConstraint(
+            "status IN ('queued', 'running', 'succeeded', 'failed', 'cancelled')", name="status"
+        ),
+        Index(None, "status", "due_at"),
+        Index(None, "created_at", "id"),
+    )
+
+
+class ContentRow(Base):
+    """The long texts of a brief: the request with its articles, and the answer, both as JSON."""
+
+    __tablename__ = "contents"
+
+    brief_id: Mapped[str] = mapped_column(
+        ForeignKey("briefs.id", ondelete="CASCADE"), primary_key=True
+    )
+    request: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str | None] = mapped_column(Text)
+
+
+class ReviewRow(Base):
+    """A human verdict."""
+
+    __tablename__ = "reviews"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    brief_id: Mapped[str] = mapped_column(ForeignKey("briefs.id", ondelete="CASCADE"), index=True)
+    verdict: Mapped[str] = mapped_column(String(16))
+    by: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    edited_text: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[dt.datetime] = mapped_column(Utc)
+
+    __table_args__ = (CheckConstraint("verdict IN ('approved', 'rejected')", name="verdict"),)

@@ -1,0 +1,150 @@
+"""A brief's progress is streamed, to its end and not beyond."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+from sse_starlette import ServerSentEvent
+from starlette.testclient import TestClient
+
+from api.settings import Settings
+from api.store import Store
+from api.watching import events, stream
+from tests.api.later import ended, queue
+from tests.api.live import Live, serving
+from tests.api.support import OTHER, STORY, HeldEncoder, articles, held_newsroom
+from tests.store.support import claimed
+
+
+@pytest.fixture
+def live() -> Iterator[tuple[Live, HeldEncoder]]:
+    newsroom, encoder = held_newsroom()
+    with serving(newsroom) as server:
+        try:
+            yield server, encoder
+        finally:
+            encoder.let_go.set()
+
+
+def listen(url: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return name, id and data of every event of a stream."""
+    with httpx.stream("GET", url, timeout=20) as answer:
+        assert answer.status_code == 200
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        text = "".join(answer.iter_text())
+    blocks = [b for b in text.split("\n\n") if b and not b.startswith(":")]
+    found = [dict(line.split(": ", 1) for line in b.splitlines()) for b in blocks]
+    return [(e["event"], e["id"], json.loads(e["data"])) for e in found]
+
+
+def test_progress_is_streamed_to_the_end(live: tuple[Live, HeldEncoder]) -> None:
+    """The latest snapshot first, `end` last; then the stream closes."""
+    server, encoder = live
+    url = f"http://127.0.0.1:{server.port}"
+    later = {"Prefer": "respond-async"}
+    answer = httpx.post(f"{url}/v1/briefs", json=articles(STORY, OTHER), headers=later)
+    assert encoder.begun.acquire(timeout=10)
+    path = url + answer.headers["location"]
+    with ThreadPoolExecutor(1) as listener:
+        listening = listener.submit(listen, f"{path}/events")
+        asyncio.run(asyncio.sleep(0.3))
+        encoder.let_go.set()
+        heard = listening.result(20)
+    assert [name for name, _, _ in heard[:1] + heard[-1:]] == ["progress", "end"]
+    assert {name for name, _, _ in heard[:-1]} == {"progress"}
+    assert heard[0][2].items() >= {"status": "running", "stage": "encode", "done": 1}.items()
+    assert heard[-1][2]["status"] == "succeeded"
+    assert [d["done"] for _, _, d in heard] == sorted(d["done"] for _, _, d in heard)
+    last = {"Last-Event-ID": heard[-1][1]}
+    assert httpx.get(f"{path}/events", headers=last).status_code == 204
+
+
+def test_a_finished_brief_has_only_its_end(walk: TestClient) -> None:
+    """For a client that missed it; whoever has heard it is told to stop."""
+    path = queue(walk)
+    ended(walk, path)
+    for headers in ({}, {"Last-Event-ID": "1.7"}):
+        answer = walk.get(f"{path}/events", headers=headers)
+        assert answer.status_code == 200
+        assert answer.text.count("event: end") == 1
+        assert "event: progress" not in answer.text
+    assert walk.get(f"{path}/events", headers={"Last-Event-ID": "end"}).status_code == 204
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    found = Store(Settings().database())
+    found.prepare()
+    yield found
+    found.close()
+
+
+async def heard(store: Store, id: str, changes: list[Any]) -> list[ServerSentEvent]:  # noqa: A002
+    """Return the events of a brief to which something happens after each of them."""
+    first = store.briefs.snapshot(id)
+    assert first
+    found = []
+    async for event in events(store, first):
+        found.append(event)
+        if changes:
+            changes.pop(0)()
+    return found
+
+
+def test_a_failed_brief_ends_with_its_error(store: Store) -> None:
+    """So that nobody has to ask for it."""
+    lease = claimed(store)
+    problem = '{"type": "t", "title": "x", "status": 500, "detail": "d"}'
+    changes = [lambda: store.jobs.fail(lease, problem)]
+    first, last = asyncio.run(heard(store, lease.id, changes))
+    assert (first.event, last.event) == ("progress", "end")
+    assert json.loads(str(last.data))["error"]["type"] == "t"
+
+
+def test_the_stream_of_an_erased_brief_closes(store: Store) -> None:
+    """A reconnect then finds nothing."""
+    lease = claimed(store)
+    (only,) = asyncio.run(heard(store, lease.id, [lambda: store.briefs.erase(lease.id)]))
+    assert only.event == "progress"
+
+
+def test_a_job_that_is_begun_anew_is_told_anew(store: Store) -> None:
+    """Its events have new ids."""
+    lease = claimed(store)
+
+    def again() -> None:
+        store.jobs.give_back(lease)
+        second = store.jobs.claim("worker-2", 60)
+        assert second
+        store.jobs.report(second, "encode", 1, 7)
+
+    changes = [again, lambda: store.briefs.cancel_or_erase(lease.id)]
+    told = asyncio.run(heard(store, lease.id, changes))
+    assert [json.loads(str(e.data))["status"] for e in told] == ["running", "running", "cancelled"]
+
+
+def test_a_silent_stream_has_heartbeats(store: Store) -> None:
+    """Proxies close what says nothing."""
+    lease = claimed(store)
+    snapshot = store.briefs.snapshot(lease.id)
+    assert snapshot
+    sent: list[bytes] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message.get("body", b""))
+        if sent.count(b": heartbeat\n\n") == 1:
+            store.briefs.cancel_or_erase(lease.id)
+
+    async def receive() -> Any:
+        await asyncio.sleep(60)
+
+    scope = {"type": "http", "method": "GET"}
+    asyncio.run(stream(store, snapshot, heartbeat_s=0.05)(scope, receive, send))
+    assert b": heartbeat\n\n" in sent
+    assert b"event: end" in b"".join(sent)

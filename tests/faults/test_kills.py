@@ -1,0 +1,165 @@
+"""Whatever is killed in the middle of twenty jobs: within a minute each has one end, and one only.
+
+With the leases that a service has by default.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable
+
+import pytest
+
+from models.pipeline import STAGES
+from tests.faults.plant import Plant
+from tests.servers import Postgres, Redis, until
+
+JOBS = 20
+RECOVERY_S = 60.0
+
+pytestmark = pytest.mark.slow
+
+
+def all_succeeded(plant: Plant, paths: list[str]) -> None:
+    """Every 202 has one brief, and there is no other."""
+    briefs = plant.listed()
+    assert sorted(f"/v1/briefs/{b['id']}" for b in briefs) == sorted(paths)
+    assert {b["status"] for b in briefs} == {"succeeded"}
+    texts = {plant.brief(path)["text"] for path in paths}
+    assert len(texts) == 1
+    assert texts != {""}
+
+
+def recovered(plant: Plant, since: float) -> None:
+    """Wait for the end of all jobs, and say how long it took."""
+    until(plant.done, RECOVERY_S - (time.monotonic() - since), "it took more than a minute")
+    print(f"recovered after {time.monotonic() - since:.1f} s")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_worker_is_killed_in_a_stage(
+    plant: Callable[..., Plant], broker: Redis, postgres_server: Postgres, stage: str
+) -> None:
+    """Another one, which was there or comes, makes what it left."""
+    running = plant(broker_url=broker.url, database_url=postgres_server.database())
+    running.service()
+    running.hold(stage)
+    first = running.worker()
+    paths = [running.queue() for _ in range(JOBS)]
+    until(lambda: running.held(stage), 60, "no worker began")
+    begun = time.monotonic()
+    running.kill(first)
+    running.let_go(stage)
+    running.worker()
+    recovered(running, begun)
+    all_succeeded(running, paths)
+
+
+def test_the_broker_is_killed(
+    plant: Callable[..., Plant], broker: Redis, postgres_server: Postgres
+) -> None:
+    """It forgets all messages; more jobs come while it is away."""
+    running = plant(broker_url=broker.url, database_url=postgres_server.database())
+    running.service()
+    running.hold("read")
+    running.worker()
+    paths = [running.queue() for _ in range(JOBS - 5)]
+    until(lambda: running.held("read"), 60, "no worker began")
+    broker.kill()
+    running.let_go("read")
+    paths += [running.queue() for _ in range(5)]
+    broker.start()
+    recovered(running, time.monotonic())
+    all_succeeded(running, paths)
+
+
+def test_the_service_is_killed(plant: Callable[..., Plant]) -> None:
+    """It works itself; when it is back it goes on, and what it had accepted is made."""
+    running = plant()
+    running.hold("write")
+    service = running.service()
+    paths = [running.queue() for _ in range(JOBS)]
+    until(lambda: running.held("write"), 60, "the service did not begin")
+    begun = time.monotonic()
+    running.kill(service)
+    running.let_go("write")
+    running.service()
+    recovered(running, begun)
+    all_succeeded(running, paths)
+
+
+def test_the_service_is_killed_before_its_workers(
+    plant: Callable[..., Plant], broker: Redis
+) -> None:
+    """They go on without it."""
+    running = plant(broker_url=broker.url)
+    service = running.service()
+    running.hold("group")
+    running.worker()
+    paths = [running.queue() for _ in range(JOBS)]
+    until(lambda: running.held("group"), 60, "no worker began")
+    begun = time.monotonic()
+    running.kill(service)
+    running.let_go("group")
+    running.service()
+    recovered(running, begun)
+    all_succeeded(running, paths)
+
+
+def test_a_job_that_kills_its_workers_fails(plant: Callable[..., Plant], broker: Redis) -> None:
+    """After three of them, with the reason; it does not take the others along."""
+    running = plant(broker_url=broker.url, settings={"lease_s": 2, "sweep_s": 0.5})
+    running.service()
+    running.hold("check")
+    path = running.queue()
+    for _ in range(3):
+        worker = running.worker()
+        until(lambda: running.held("check"), 60, "no worker began")
+        running.kill(worker)
+        running.forget("check")
+        until(lambda: running.brief(path)["status"] != "running", 60, "nobody noticed")
+    assert running.brief(path)["error"]["type"] == "urn:crosswire:problem:worker-lost"
+    running.let_go("check")
+    other = running.queue()
+    running.worker()
+    until(running.done, 60, "the other job was not made")
+    assert running.brief(other)["status"] == "succeeded"
+
+
+def test_a_worker_that_is_told_to_stop_finishes_its_job(
+    plant: Callable[..., Plant], broker: Redis
+) -> None:
+    """And begins no other."""
+    running = plant(broker_url=broker.url)
+    running.service()
+    running.hold("write")
+    worker = running.worker()
+    first, second = running.queue(), running.queue()
+    until(lambda: running.held("write"), 60, "no worker began")
+    os.kill(worker.pid, signal.SIGTERM)
+    running.let_go("write")
+    assert worker.wait(30) == 0
+    assert running.brief(first)["status"] == "succeeded"
+    assert running.brief(second)["status"] == "queued"
+    running.worker()
+    until(running.done, 60, "nobody made the second")
+
+
+def test_a_service_that_is_told_to_stop_gives_its_job_back(plant: Callable[..., Plant]) -> None:
+    """The next one begins it at once, as its first attempt."""
+    running = plant()
+    running.hold("write")
+    service = running.service()
+    path = running.queue()
+    until(lambda: running.held("write"), 60, "the service did not begin")
+    os.kill(service.pid, signal.SIGTERM)
+    time.sleep(1)
+    running.let_go("write")
+    assert service.wait(30) in {0, -signal.SIGTERM}
+    begun = time.monotonic()
+    running.service()
+    until(running.done, 15, "the job was not given back")
+    assert running.brief(path)["status"] == "succeeded"
+    assert time.monotonic() - begun < 15  # no lease had to run out
