@@ -152,7 +152,8 @@ def _worth_telling(
     disagreements: Sequence[Disagreement], options: Options, limits: Limits
 ) -> tuple[Disagreement, ...]:
     """Return the weightiest disputes between sources, as many as the brief has room for."""
-    between = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
+    weighty = [d for d in disagreements if not d.minor]
+    between = [d for d in weighty if d.status in {"contradiction", "superseded"}]
     room = max(1, min(limits.disputes_told, options.max_words // limits.words_a_dispute))
     return tuple(between[:room])
 
