@@ -135,6 +135,8 @@ class Limits:
     # as the first (3 to 4 s a brief) and filled one place in four; the speed bar comes first
     evidence_again: int = 0
 
+    fewest_sentences: int = 3  # below, a sentence that leans on an untold one is told even so
+
     single_source_shown: int = 20  # DESIGN section 4: ranked and capped
 
 

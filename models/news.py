@@ -224,6 +224,7 @@ class DraftSentence:
     candidate: Candidate
     place: PlannedSentence
     support: float
+    leans: frozenset[str] = frozenset()  # stems of what it takes for introduced
 
 
 @dataclass(frozen=True, slots=True)
