@@ -75,7 +75,9 @@ def introductions(
     found: dict[str, dict[str, Introduction]] = defaultdict(dict)
     for sentence in sentences:
         for name in facts[sentence.index].names:
-            words = [w for w in name.text.split() if fold_word(w) not in TITLES]
+            words = name.text.split()  # behind the title: "Water Minister Calla Rendt"
+            titles = [i for i, w in enumerate(words) if fold_word(w) in TITLES]
+            words = words[titles[-1] + 1 :] if titles else words
             if name.label != "PERSON" or not 2 <= len(words) <= 3 or not _whole(words):
                 continue
             full = " ".join(words)

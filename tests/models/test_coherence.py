@@ -79,7 +79,8 @@ def test_full_names_come_from_the_articles_unless_two_persons_share_a_surname(
     reader: Reader,
 ) -> None:
     posted = article(
-        "Barack Obama met Angela Merkel in Berlin. Michelle Obama stayed at home that day."
+        "Barack Obama met Angela Merkel in Berlin. Michelle Obama stayed at home that day. "
+        "Water Minister Calla Rendt spoke on Monday."
     )
     articles, _ = clean([posted], LIMITS)
     sentences = split_sentences(articles)
@@ -88,4 +89,5 @@ def test_full_names_come_from_the_articles_unless_two_persons_share_a_surname(
     facts = [deepen(f, p) for f, p in zip(light, parses, strict=True)]
     known = introductions(sentences, facts)
     assert known["Merkel"].full == "Angela Merkel"
+    assert known["Rendt"].full == "Calla Rendt"
     assert "Obama" not in known
