@@ -87,7 +87,7 @@ def _claim(claim: Claim, number: str, disagreements: Sequence[Disagreement]) -> 
 
 def _single(sentence: Sentence) -> SingleSource:
     evidence = sentence.evidence
-    return SingleSource(evidence.article_id, sentence.text, evidence.start, evidence.end)
+    return SingleSource(evidence.article_id, evidence.quote, evidence.start, evidence.end)
 
 
 def _duplicate(cluster: Cluster, sentences: Sequence[Sentence]) -> Duplicate:

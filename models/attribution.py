@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from models.dates import MONTH, WEEKDAY
 from models.facts import find_speakers
 from models.names import FUNCTION_WORDS, stands_in
 from models.news import Parse, Sentence
@@ -56,7 +57,10 @@ def lower_first(text: str, parse: Parse) -> str:
         return text  # "Long, wearing black, ..." is a name that the parse missed
     named = token is not None and token.pos == "PROPN"
     usual = first in FUNCTION_WORDS and first != "i" and small and not named
-    common = token is not None and token.pos not in {"PROPN", "NUM"} and not token.entity
+    dated = token is not None and token.entity in {"DATE", "TIME", "CARDINAL", "ORDINAL"}
+    common = token is not None and token.pos != "PROPN" and (dated or not token.entity)
+    if dated and re.fullmatch(rf"(?:{WEEKDAY}|{MONTH})\.?", text.split(" ", 1)[0].strip(",")):
+        return text
     if usual or (common and token is not None and token.text[1:].islower()):
         return text[:1].lower() + text[1:]
     return text

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from models.attribution import attribute, names_source, outlets
 from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
+from models.coherence import leans_on
 from models.compress import compress
 from models.disputing import tell
 from models.facts import find_speakers
@@ -107,7 +109,9 @@ def _fill(
     for place, pool in zip(places, pools, strict=True):
         best, lost = _best(place, pool, support, limits)
         dropped += lost
-        chosen += [best] if best else []
+        if best:
+            own = readings.get(best.candidate.text) or parses.get(best.candidate.evidence[0].index)
+            chosen.append(replace(best, leans=leans_on(own or ())))
     chosen.sort(key=lambda s: (s.place != plan.lead, told_at(s.place)))
     return chosen, dropped
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from models.dates import relative_spans
 from models.names import SINGLE_QUOTED
 from models.news import Parse, Span
+from models.newsroom_words import SPEECH_VERBS
 from models.phrases import subtree
 
 # Subtrees that a sentence can do without, those that are missed least first.
-_DROPPABLE = ("appos", "relcl", "acl", "advcl", "npadvmod", "prep")
+_DROPPABLE = ("relcl", "acl", "advcl", "npadvmod", "prep", "appos")
 _OPENING = re.compile(
     r"^(?:(?:and|but)\s+(?!for\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
@@ -28,13 +29,16 @@ _LINK = re.compile(
     r",\s+(?:though|however|meanwhile|moreover|too|also|then|in turn|of course|indeed|"
     r"for example|for instance|nevertheless|nonetheless),(?=\s)"
 )
+_COUNTED = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})  # "killing 19" is the news
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)")
 _QUOTED = re.compile(rf"([“\"][^“”\"]*[”\"]|{SINGLE_QUOTED})")
 # Without these a sentence says something else: conditions, denials, and whose word it is.
 BINDING = frozenset(
     "if unless without except not n't n’t no never nor none neither cannot accord allegedly "
-    "reportedly provided only until".split()
+    "reportedly provided only until while though although whereas once despite unlike".split()
 )
+# Verbs that say little without when or where: "began the day he won", "was not born in Ohio".
+_NEEDING = frozenset("begin start end bear be become take happen occur live sit stand lie".split())
 
 
 def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = ()) -> str | None:
@@ -110,7 +114,7 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     comma narrows whom a sentence is about.
     """
     first = min(cut)
-    if _binds(parse, cut):
+    if _binds(parse, cut) or any(parse[i].entity in _COUNTED for i in cut):
         return False
     after = parse[max(cut) + 1].text if max(cut) + 1 < len(parse) else "."
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
@@ -120,24 +124,44 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
         above = parse[parse[top].head]
         if above.pos not in {"VERB", "AUX"} or above.dep == "acl":  # "a strategy aimed at ..."
             return False
+        if _needs_it(parse, parse[top].head):
+            return False
         word = parse[top].lemma.lower()
         placed = any(
             parse[i].entity in {"DATE", "TIME", "GPE"} and parse[i].head == top for i in cut
         )  # of "at the governor of New York" nothing is a place but New York
         return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
-    return parse[top].entity in {"DATE", "TIME"}
+    return parse[top].entity in {"DATE", "TIME"} and not _needs_it(parse, parse[top].head)
+
+
+def _needs_it(parse: Parse, verb: int) -> bool:
+    """Tell whether a verb says something else without when or where."""
+    denied = any(t.head == verb and t.dep == "neg" for t in parse)
+    return denied or parse[verb].lemma.lower() in _NEEDING
 
 
 def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
     """Return the cut with the commas or dashes on both sides of it.
 
-    Before a new clause one must stay: "..., meaning it will close, Ruiz said".
+    One stays before a new clause ("..., meaning it will close, Ruiz said"), and where another part
+    set off by commas goes on before ("Ruiz, the mayor, who was in Olmo, said").
     """
     before, after = min(cut) - 1, max(cut) + 1
     if before < 0 or after + 1 >= len(parse) or parse[before].text != parse[after].text:
         return cut
+    if parse[before].text not in {",", "—", "–"}:
+        return cut
     clause = parse[after + 1].pos in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}
-    return cut if clause or parse[before].text not in {",", "—", "–"} else cut | {before, after}
+    inside = any(
+        parse[i].dep in {"appos", "relcl", "acl"}
+        and max(part := subtree(parse, i)) == before - 1
+        and parse[min(part) - 1].text == parse[before].text
+        for i in range(1, before)
+    )
+    verb = parse[after + 1].lemma.lower()
+    inverted = any(t.head == after + 1 and t.dep == "nsubj" for t in parse[after + 2 :])
+    said = verb == "accord" or (verb in SPEECH_VERBS and inverted)  # "..., said Ruiz"
+    return cut if clause or inside or said else cut | {before, after}
 
 
 def _binds(parse: Parse, cut: set[int]) -> bool:

@@ -93,13 +93,21 @@ def _needed(parse: Parse, i: int) -> bool:
     word = token.lemma.lower()
     if token.dep in _LEFT_OUT:
         return False
-    if token.dep in {"pobj", "pcomp"}:
+    if token.dep in {"pobj", "pcomp"} or above.dep in {"quantmod", "nummod"}:
         return True
-    if above.dep in {"prep", "agent"} and token.dep in {"pobj", "pcomp", "prep"}:
+    if above.dep in {"prep", "agent"} and token.dep == "prep":
         return True  # also of "including" and "following", which are tagged as verbs
-    if above.pos in {"VERB", "AUX"}:
-        particle = token.dep in {"advmod"} and word in _DEGREE
+    if above.pos in {"VERB", "AUX"} and above.dep != "amod":
+        particle = token.dep == "advmod" and word in _DEGREE
         return token.dep in _OF_VERBS or particle or (token.dep == "conj" and above.dep == "xcomp")
+    return _needed_by_a_noun(token, above, word)
+
+
+def _needed_by_a_noun(token: Token, above: Token, word: str) -> bool:
+    if above.dep == "amod" and token.dep in {"npadvmod", "punct", "advmod"}:
+        return True  # "GOP-backed"
+    if token.dep in {"advmod", "quantmod", "prep"} and word in {"at", "least", "most"}:
+        return True  # "at least three"
     if token.dep == "prep":  # "dozens of messages", "in favour of"
         return word == "of" or above.pos == "ADJ"
     if token.dep in {"cc", "conj"}:
@@ -130,8 +138,12 @@ def _breaks_off(parse: Parse, kept: set[int]) -> bool:
     """Tell whether the words behind the last one belong to it: "fired a parting | shot"."""
     last = max(kept)
     after = parse[last + 1].pos if last + 1 < len(parse) else "PUNCT"
-    if last + 1 < len(parse) and parse[last + 1].text.lower() == "to":
+    if last + 1 < len(parse) and parse[last + 1].text.lower() in {"to", "as", "than"}:
         return True  # "in order | to free money"
+    if parse[last].lemma.lower() in {"one", "that", "as"}:
+        return True
+    if last + 1 < len(parse) and parse[last + 1].text in {'"', "“", "``"}:
+        return True
     if parse[last].pos in {"VERB", "AUX"}:
         return after != "PUNCT"
     return after in {"NOUN", "PROPN"} and parse[last + 1].entity not in {"DATE", "TIME"}

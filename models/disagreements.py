@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -40,6 +40,7 @@ from models.news import (
 from models.origins import Components, moment
 from models.ports import Judge
 from models.slots import conflicts_between
+from models.spellings import misspellings
 from models.topics import is_nameless, note_of, topic_of
 
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
@@ -72,6 +73,7 @@ def find_disagreements(
         if (d := _build(group, limits)).score >= floor
     ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
+    found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
@@ -247,6 +249,20 @@ def _came_true(group: Sequence[Conflict]) -> bool:
 
 def _is_plan(side: Side) -> bool:
     return isinstance(side.mention, Statement) and side.mention.certainty in {"planned", "possible"}
+
+
+def _misspelled(
+    claims: Sequence[Claim],
+    facts: Sequence[Facts],
+    found: Sequence[tuple[Disagreement, float]],
+    limits: Limits,
+) -> Iterator[Disagreement]:
+    """Yield names in two spellings, unless they were found to be two values of one slot."""
+    sentences = sorted((s for c in claims for s in c.sentences), key=lambda s: s.index)
+    known = [{p.value for p in d.positions} for d, _ in found if d.kind == "name"]
+    for slip in misspellings(sentences, facts, limits):
+        if {p.value for p in slip.positions} not in known:
+            yield slip
 
 
 def _calendar_errors(claims: Sequence[Claim], facts: Sequence[Facts]) -> list[Disagreement]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from models.binding import misbound
 from models.checks import folded, unfinished, unsupported
+from models.coherence import leans_on
 from models.compress import compress
 from models.condense import line_of
 from models.following import strays
@@ -62,8 +63,8 @@ def head(
         told = [readings[q] for q in quotes]
         if not wrong and not any(_vague(title.text, readings[title.text], told, limits)):
             return title, dropped
-    cuts = list(_cuts(plan, at_issue, parses, readings, limits))
-    return next((c for c in cuts if not _LEANS.search(c.text)), next(iter(cuts), None)), dropped
+    cuts = sorted(_cuts(plan, at_issue, parses, readings, limits), key=lambda c: c[0])
+    return next((line for _, line in cuts), None), dropped
 
 
 def _cuts(
@@ -72,8 +73,11 @@ def _cuts(
     parses: Mapping[int, Parse],
     readings: Mapping[str, Parse],
     limits: Limits,
-) -> Iterator[Headline]:
-    """Yield lines cut from the lead, from what is in dispute, and from what most origins say."""
+) -> Iterator[tuple[bool, Headline]]:
+    """Yield lines cut from the lead, from what is in dispute, and from what most origins say.
+
+    Each with whether it leans on what only the articles tell.
+    """
     rest = sorted(plan.places, key=lambda p: (p != plan.lead, -p.claim.origins, p.rank))
     for place in rest[:1]:
         yield from _of_place(place, at_issue, parses, limits)
@@ -81,7 +85,7 @@ def _cuts(
         quote = folded(evidence.quote)
         cut = _cut(quote, readings.get(quote, ()), at_issue, limits)
         if cut:
-            yield Headline(cut, (evidence,))
+            yield _leans(cut, readings[quote]), Headline(cut, (evidence,))
     for place in rest[1:]:
         yield from _of_place(place, at_issue, parses, limits)
 
@@ -91,11 +95,18 @@ def _of_place(
     at_issue: Sequence[Disagreement],
     parses: Mapping[int, Parse],
     limits: Limits,
-) -> Iterator[Headline]:
+) -> Iterator[tuple[bool, Headline]]:
     for sentence in place.evidence:
-        cut = _cut(sentence.text, parses.get(sentence.index, ()), at_issue, limits)
+        parse = parses.get(sentence.index, ())
+        cut = _cut(sentence.text, parse, at_issue, limits)
         if cut:
-            yield Headline(cut, (sentence.evidence,))
+            yield _leans(cut, parse), Headline(cut, (sentence.evidence,))
+
+
+def _leans(line: str, parse: Parse) -> bool:
+    """Tell whether a line needs the article before it, or tells of what was before the event."""
+    before = any(t.text.lower() == "had" and parse[t.head].dep == "ROOT" for t in parse)
+    return before or bool(_LEANS.search(line)) or bool(leans_on(parse))
 
 
 def _line_flaws(

@@ -169,6 +169,7 @@ class Disagreement:
     score: float
     positions: tuple[Position, ...]
     claims: tuple[str, ...] = ()
+    minor: bool = False  # shown, but not worth a sentence of the brief
 
 
 # --- the brief in the making ------------------------------------------------------------------
@@ -224,6 +225,7 @@ class DraftSentence:
     candidate: Candidate
     place: PlannedSentence
     support: float
+    leans: frozenset[str] = frozenset()  # stems of what it takes for introduced
 
 
 @dataclass(frozen=True, slots=True)

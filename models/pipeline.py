@@ -13,6 +13,7 @@ from models.articles import clean
 from models.choosing import choose
 from models.claims import read_claims
 from models.clusters import group_sentences
+from models.coherence import introductions
 from models.disagreements import find_disagreements
 from models.facts import deepen, read_light
 from models.limits import LIMITS, Limits
@@ -133,7 +134,8 @@ def summarise(
         draft = choose(written, *part)
         written = write_again(written, draft, disagreements, parses, newsroom.writer, limits)
         draft = choose(written, *part)
-        checked = verify(draft, disagreements, copies, newsroom.judge, limits)
+        known = introductions(sentences, compared.facts)
+        checked = verify(draft, disagreements, copies, newsroom.judge, limits, known)
     brief = compose(
         posted, articles, sentences, compared.clusters, ranked, disagreements, checked, copies,
         options, limits, [*compared.warnings, *_on_the_whole(articles, compared.claims, copies)],

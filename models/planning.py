@@ -13,8 +13,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from models.compress import without_opening
+from models.facts import find_speakers
 from models.limits import Limits
 from models.names import find_names
+from models.neutrality import loaded_words
 from models.news import (
     Claim,
     Disagreement,
@@ -42,7 +44,10 @@ _DANGLING = re.compile(
     r"then|with (?:it|this|that)|"
     r"the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
     r"report|company|case|announcement|comments?|remarks?|plan|same|others?)|another|both|neither|"
-    r"others|some of (?:them|those)|since then|after that|before that|by then|at the time|"
+    r"others|(?:one|some|many|most|all|two|three) of (?:them|those)|among (?:them|those)|"
+    r"so(?! far)|(?:in )?(?:so )?doing so|in so doing|after (?:he|she|they|it|that)|"
+    r"(?:an? )?(?:\w+ )?(?:moments?|minutes?|hours?|days?|weeks?|months?|years?) "
+    r"(?:later|earlier|afterwards?)|since then|after that|before that|by then|at the time|"
     r"at that (?:time|point)|for (?:his|her|its|their) part)\b",
     re.IGNORECASE,
 )
@@ -58,6 +63,11 @@ _OF_THE_REPORTER = re.compile(r"\bhere\b(?!(?:’|')s)", re.IGNORECASE)
 _SAID_BY_NOBODY = re.compile(
     r"[,.?!][\"”]? (?:he|she|they) (?:said|says|added|wrote|told|noted|explained|continued|argued|"
     r"stressed|tweeted|insisted|claimed|recalled|warned)\b"
+)
+# An outlet's own opinion: nobody is named who says so.
+_URGES = re.compile(
+    r"\b(?:should|must|ought to|needs? to)\b|^In many ways\b|\bof course\b|\bthe fact is\b",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _PERSON_NOUN = re.compile(
@@ -152,7 +162,8 @@ def _worth_telling(
     disagreements: Sequence[Disagreement], options: Options, limits: Limits
 ) -> tuple[Disagreement, ...]:
     """Return the weightiest disputes between sources, as many as the brief has room for."""
-    between = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
+    weighty = [d for d in disagreements if not d.minor]
+    between = [d for d in weighty if d.status in {"contradiction", "superseded"}]
     room = max(1, min(limits.disputes_told, options.max_words // limits.words_a_dispute))
     return tuple(between[:room])
 
@@ -213,7 +224,8 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
         and not _INSTRUCTION.search(text)
-        and re.search(r"""[.!]["”')]?$""", text) is not None
+        and not (not find_speakers(text) and (loaded_words(text) or _URGES.search(outside)))
+        and re.search(r"""(?:\.["”')]?|!["”'])$""", text) is not None
         and len(outside.split()) >= limits.shortest_sentence
         and re.search(r"[<>{}|@#\\]|https?:|www\.|\.com\b", text) is None
     )

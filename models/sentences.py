@@ -79,7 +79,8 @@ def _of_article(article: Article, number: int, first: int) -> list[Sentence]:
     for paragraph, span in enumerate(article.story):
         spans = boundaries(article.text, span)
         speakers = _speakers(article.text, spans)
-        for (start, end), speaker in zip(spans, speakers, strict=True):
+        for (begin, end), speaker in zip(spans, speakers, strict=True):
+            start = begin + _mark_before(article.text[begin:end])
             text = plain(article.text[start:end])
             if not any(c.isalpha() for c in text):
                 continue
@@ -100,6 +101,12 @@ def _of_article(article: Article, number: int, first: int) -> list[Sentence]:
                 )
             )
     return found
+
+
+def _mark_before(quote: str) -> int:
+    """Return how many characters at the beginning are a bullet or the mark of a heading."""
+    found = _LEADING.match(quote) if quote[:1] in "#>-*•" else None
+    return found.end() if found else 0
 
 
 def plain(quote: str) -> str:

@@ -41,6 +41,12 @@ _OF_MORE = re.compile(
 )
 
 
+_BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
+_FEW = 5
+_QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
+_WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 _TALLY = re.compile(r"(?<![\w.,$-])(\d{1,3})\s?(?:-|–|—|to)\s?(\d{1,3})(?![\w,-]|\.\d)")
 # "will not be restored until May" says what "will be restored in May" says.
 _CONDITION = re.compile(r"\b(?:until|unless|except|without|before|provided|as long as)\b")
@@ -91,6 +97,8 @@ def _numbers(
             equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
             if _of_tally(one) != _of_tally(two):
                 continue  # 231 of "231-187" is one side's votes
+            if _of_change(one) != _of_change(two) or _of_some(one) or _of_some(two):
+                continue
             if counted < 0 or equal or _of_more(one) or _of_more(two):
                 continue
             told = (figure.role & other.role) - _WEAK_ROLES
@@ -148,9 +156,24 @@ def _close_enough(a: Figure, b: Figure) -> bool:
 
 
 def _scopes_differ(a: str, b: str) -> bool:
-    """Tell a sentence with a rate from one with a total, and one that denies from one that says."""
-    rates = [{m.group().lower() for m in _RATE.finditer(t)} for t in (a, b)]
-    return rates[0] != rates[1] or bool(negations(a)) != bool(negations(b))
+    """Tell a rate from a total, a quarter from another, what is expected or denied from what is."""
+    for words in (_RATE, _QUARTER):
+        if len({frozenset(m.group().lower() for m in words.finditer(t)) for t in (a, b)}) > 1:
+            return True
+    expected = [bool(_EXPECTED.search(t)) for t in (a, b)]
+    return expected[0] != expected[1] or bool(negations(a)) != bool(negations(b))
+
+
+def _of_change(side: Side) -> bool:
+    """Tell "by two months" from "two months"."""
+    return _BY.search(side.sentence.text[: side.mention.start]) is not None
+
+
+def _of_some(side: Side) -> bool:
+    """Tell "the two brothers", who are some of those told of before, from "two brothers"."""
+    figure = side.mention
+    few = isinstance(figure, Figure) and figure.low == figure.high and figure.low <= _FEW
+    return few and _DEFINITE.search(side.sentence.text[: figure.start]) is not None
 
 
 def _of_tally(side: Side) -> int:
@@ -210,7 +233,8 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
             shared = (mention.verbs & date.verbs) - _WEAK_ROLES
             verbs = shared - SPEECH_VERBS
             told = [bool(m.verbs - _WEAK_ROLES - SPEECH_VERBS) for m in (mention, date)]
-            if not verbs and (all(told) or sure < _ONE_REPORT):
+            dated = mention.verbs and date.verbs  # "told reporters on Friday", "said on Saturday"
+            if not verbs and (any(told) or (dated and not shared) or sure < _ONE_REPORT):
                 continue  # they date other deeds, or nothing says that both date one event
             yield made("date", Side(a, mention), Side(b, date), verbs, (
                 sure,
@@ -347,6 +371,8 @@ def _statements(
                 continue  # both deny something: a parse that missed it, or another word for it
             if kind == "polarity" and any(_conditional(s, m) for s, m in ((a, one), (b, two))):
                 continue
+            if any(_WE.search(s.text[: m.start]) for s, m in ((a, one), (b, two))):
+                continue  # who "we" are only the sentence before says
             levels = {one.certainty, two.certainty}
             yield made(kind, Side(a, one), Side(b, two), frozenset({one.concept}), (
                 sure,

@@ -244,8 +244,8 @@ def _value(i: int, start: int, end: int, parse: Parse) -> Span:
             continue
         inside = reach > end or words > 1
         if (
-            token.pos == "PUNCT"
-            or set(token.text) & set("\"“”'’`")
+            (token.pos == "PUNCT" and token.text not in {"'", "’", "-"})
+            or set(token.text) & set('"“”`')
             or words >= _LONGEST_VALUE
             or token.dep in {"cc", "mark", "nsubj", "nsubjpass", "advcl"}
             or (token.dep == "prep" and token.head == i and has_object and inside)

@@ -19,7 +19,8 @@ from models.similarity import stem
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
 _NO_LINE = re.compile(
-    r"[:;?!|…–—\"“”]|\.\.\.|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b", re.IGNORECASE
+    r"[:;?!|…–—\"“”]|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b",
+    re.IGNORECASE,
 )
 
 

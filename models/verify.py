@@ -6,10 +6,13 @@ later change does can bring an unsupported word into a brief.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from models.checks import UNSUPPORTED, folded
 from models.choosing import flaws, same_side
+from models.coherence import Introduction, introduced, unanchored
 from models.disputing import dispute_flaws
 from models.headlines import headline_flaws
 from models.limits import Limits
@@ -36,6 +39,7 @@ def verify(
     copies: Mapping[str, str],
     judge: Judge,
     limits: Limits,
+    known: Mapping[str, Introduction] = MappingProxyType({}),
 ) -> Checked:
     """Return the sentences that pass, in order, within the plan's words.
 
@@ -45,16 +49,46 @@ def verify(
         copies: which article is a copy of which.
         judge: asked about the sentences that report a dispute.
         limits: thresholds.
+        known: persons by surname, to be named in full at first.
     """
     at_issue = contested(disagreements)
     told, untold = _told(draft, judge, limits)
     room = draft.plan.max_words - sum(len(d.text.split()) for d in told)
-    kept, lost = _kept(draft, at_issue, room, limits)
-    sentences = [_finished(s, at_issue, copies) for s in draft.sentences if s in kept]
+    kept, lost = _coherent(draft, at_issue, room, limits)
+    sentences = [_finished(s, at_issue, copies) for s in kept]
     sentences = _with_disputes(sentences, told, at_issue, copies)
+    left = draft.plan.max_words - sum(len(s.text.split()) for s in sentences)
+    sentences = introduced(sentences, known, left)
     headline, unheaded = _headline(draft, at_issue)
     dropped = (*draft.dropped, *lost, *untold, *unheaded)
     return Checked(headline, tuple(sentences), dropped)
+
+
+def _coherent(
+    draft: Draft, at_issue: Sequence[Disagreement], room: int, limits: Limits
+) -> tuple[list[DraftSentence], list[Dropped]]:
+    """Return the sentences that pass and fit and lean on nothing that is not told, in order.
+
+    Where one is left out for that, another gets its room. A few are told even so.
+    """
+    out: list[DraftSentence] = []
+    reasons: list[Dropped] = []
+    while True:
+        able = [s for s in draft.sentences if s not in out]
+        kept, lost = _kept(replace(draft, sentences=tuple(able)), at_issue, room, limits)
+        ordered = [s for s in able if s in kept]
+        loose = next(((s, w) for s, w in _leaning(ordered) if w), None)
+        if loose is None or len(ordered) <= limits.fewest_sentences:
+            return ordered, [*reasons, *lost]
+        out.append(loose[0])
+        said = f'speaks of "the {min(loose[1])}" before anything told of it'
+        reasons.append(Dropped(loose[0].candidate.text, said))
+
+
+def _leaning(ordered: Sequence[DraftSentence]) -> Iterator[tuple[DraftSentence, frozenset[str]]]:
+    for i, sentence in enumerate(ordered):
+        before = (s.candidate.text for s in ordered[:i])
+        yield sentence, unanchored(sentence.leans, before)
 
 
 def _kept(

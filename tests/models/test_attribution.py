@@ -67,7 +67,7 @@ def test_the_outlet_is_named_where_it_fits(reader: Reader, text: str, result: st
         ("Will Adams came.", "Will Adams came."),
         ("Belarus came.", "Belarus came."),
         ("A dam broke.", "a dam broke."),
-        ("Twelve people died.", "Twelve people died."),
+        ("Twelve people died.", "twelve people died."),
     ],
 )
 def test_a_first_letter_is_made_small_unless_it_is_a_names(

@@ -197,7 +197,7 @@ def test_words_that_mean_another_day_to_every_reader_go(
             "'I hope, as we all do, that this (and more) will be a lesson,' she said.",
         ),
         (
-            "The plant has 54,000 workers in Olmo, meaning it will cut 8,000 jobs, Acme chairman "
+            "The plant has 54,000 workers in Olmo, meaning it will cut many jobs, Acme chairman "
             "Luis Vega said.",
             14,
             "The plant has 54,000 workers in Olmo, Acme chairman Luis Vega said.",
