@@ -3,7 +3,8 @@
 ``crosswire brief FILE…`` prints a brief, and nothing else on standard output; what went wrong or
 had to be guessed goes to standard error. Exit codes: 0 done; 2 wrong usage; 3 bad input; 4 weights
 missing or changed; 5 no brief could be made; 6 a remote writer did not answer; 7 the database
-cannot be used; 130 interrupted (``api.exits`` has the table). Everything heavy is imported by the command that needs it.
+cannot be used; 130 interrupted (``api.exits`` has the table). Everything heavy is imported by the
+command that needs it.
 """
 
 from __future__ import annotations
