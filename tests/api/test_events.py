@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from sse_starlette import ServerSentEvent
@@ -77,6 +78,22 @@ def test_a_finished_brief_has_only_its_end(walk: TestClient) -> None:
     assert walk.get(f"{path}/events", headers={"Last-Event-ID": "end"}).status_code == 204
 
 
+def test_a_service_that_stops_closes_its_streams(store: Store) -> None:
+    """In good order; a client reconnects to the next one."""
+    lease = claimed(store)
+    first = store.briefs.snapshot(lease.id)
+    assert first
+
+    async def listen_until_stopped() -> list[str | None]:
+        stopping, told = anyio.Event(), []
+        async for event in events(store, first, stopping):
+            told.append(event.event)
+            stopping.set()
+        return told
+
+    assert asyncio.run(listen_until_stopped()) == ["progress"]
+
+
 @pytest.fixture
 def store() -> Iterator[Store]:
     found = Store(Settings().database())
@@ -90,7 +107,7 @@ async def heard(store: Store, id: str, changes: list[Any]) -> list[ServerSentEve
     first = store.briefs.snapshot(id)
     assert first
     found = []
-    async for event in events(store, first):
+    async for event in events(store, first, anyio.Event()):
         found.append(event)
         if changes:
             changes.pop(0)()
