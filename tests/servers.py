@@ -50,7 +50,7 @@ def ended(process: subprocess.Popen[bytes]) -> None:
     """End a process that a test has started."""
     process.terminate()
     try:
-        process.wait(10)
+        process.wait(30)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(10)
@@ -102,6 +102,13 @@ def postgres() -> Iterator[Postgres]:
             yield found
         finally:
             ended(process)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A server for all tests of a folder whose conftest takes this."""
+    with postgres() as server:
+        yield server
 
 
 class Redis:

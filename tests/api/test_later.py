@@ -61,11 +61,11 @@ def test_the_caller_is_told_where_the_brief_will_be(walk: TestClient, prefer: st
     assert (body["status"], body["stage"], body["done"], body["total"]) == ("queued", None, 0, 7)
 
 
-def test_the_brief_is_the_one_that_a_waiting_caller_gets(walk: TestClient) -> None:
+def test_the_brief_is_the_one_that_a_waiting_caller_gets(keeping: TestClient) -> None:
     """But for its id and times."""
-    waited = walk.post("/v1/briefs", json=articles(STORY, OTHER)).json()
-    path = queue(walk, STORY, OTHER)
-    made = ended(walk, path)
+    waited = keeping.post("/v1/briefs", json=articles(STORY, OTHER)).json()
+    path = queue(keeping, STORY, OTHER)
+    made = ended(keeping, path)
     assert made["id"] == path.rpartition("/")[2]
     for own in ("id", "created_at", "timings_ms"):
         waited.pop(own), made.pop(own)
@@ -148,12 +148,12 @@ def test_a_job_that_fails_says_why() -> None:
     assert "Kalesnikava" not in str(found)
 
 
-def test_articles_that_cannot_be_used_fail_as_they_are_refused(walk: TestClient) -> None:
+def test_articles_that_cannot_be_used_fail_as_they_are_refused(keeping: TestClient) -> None:
     """The job carries the problem that a waiting caller would have got."""
     html = {"articles": [{"html": "<html><body></body></html>"}]}
-    waited = walk.post("/v1/briefs", json=html)
-    path = walk.post("/v1/briefs", json=html, headers=LATER).headers["location"]
-    found = ended(walk, path)
+    waited = keeping.post("/v1/briefs", json=html)
+    path = keeping.post("/v1/briefs", json=html, headers=LATER).headers["location"]
+    found = ended(keeping, path)
     assert waited.status_code == 422
     assert found["error"] == waited.json()
 
