@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -46,9 +47,9 @@ def until(condition: Callable[[], bool], seconds: float = 20, why: str = "") -> 
         time.sleep(0.05)
 
 
-def ended(process: subprocess.Popen[bytes]) -> None:
+def ended(process: subprocess.Popen[bytes], by: signal.Signals = signal.SIGTERM) -> None:
     """End a process that a test has started."""
-    process.terminate()
+    process.send_signal(by)
     try:
         process.wait(30)
     except subprocess.TimeoutExpired:
@@ -101,7 +102,7 @@ def postgres() -> Iterator[Postgres]:
             until(found.answers, why="PostgreSQL did not start")
             yield found
         finally:
-            ended(process)
+            ended(process, signal.SIGINT)  # on SIGTERM it would wait for its clients
 
 
 @pytest.fixture(scope="session")
