@@ -59,25 +59,26 @@ def ended(process: subprocess.Popen[bytes], by: signal.Signals = signal.SIGTERM)
 
 @dataclass
 class Postgres:
-    """A running server; each test makes its own databases."""
+    """A running server; each test has a schema of its own, which is as good as a database."""
 
     port: int
     made: int = 0
 
-    def url(self, name: str = "postgres") -> str:
-        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
     def database(self) -> str:
-        """Make a database and return its address."""
+        """Make a schema and return the address at which there is nothing else."""
         self.made += 1
         name = f"test{self.made}"
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return self.url(name)
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{self.url}?options=-csearch_path%3D{name}"
 
     def answers(self) -> bool:
         try:
-            psycopg.connect(self.url(), connect_timeout=2).close()
+            psycopg.connect(self.url, connect_timeout=2).close()
         except psycopg.OperationalError:
             return False
         return True
