@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import anyio
@@ -33,15 +32,20 @@ def live() -> Iterator[tuple[Live, HeldEncoder]]:
             encoder.let_go.set()
 
 
-def listen(url: str) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return name, id and data of every event of a stream."""
+def listen(url: str, then: Callable[[], None]) -> list[dict[str, str]]:
+    """Return the fields of every event of a stream; do something when the first one is there."""
+    found: list[dict[str, str]] = [{}]
     with httpx.stream("GET", url, timeout=20) as answer:
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/event-stream")
-        text = "".join(answer.iter_text())
-    blocks = [b for b in text.split("\n\n") if b and not b.startswith(":")]
-    found = [dict(line.split(": ", 1) for line in b.splitlines()) for b in blocks]
-    return [(e["event"], e["id"], json.loads(e["data"])) for e in found]
+        for line in answer.iter_lines():
+            name, _, value = line.partition(": ")
+            if name:
+                found[-1][name] = value
+            elif "event" in found[-1]:
+                found.append({})
+                then()
+    return found[:-1]
 
 
 def test_progress_is_streamed_to_the_end(live: tuple[Live, HeldEncoder]) -> None:
@@ -52,17 +56,14 @@ def test_progress_is_streamed_to_the_end(live: tuple[Live, HeldEncoder]) -> None
     answer = httpx.post(f"{url}/v1/briefs", json=articles(STORY, OTHER), headers=later)
     assert encoder.begun.acquire(timeout=10)
     path = url + answer.headers["location"]
-    with ThreadPoolExecutor(1) as listener:
-        listening = listener.submit(listen, f"{path}/events")
-        asyncio.run(asyncio.sleep(0.3))
-        encoder.let_go.set()
-        heard = listening.result(20)
-    assert [name for name, _, _ in heard[:1] + heard[-1:]] == ["progress", "end"]
-    assert {name for name, _, _ in heard[:-1]} == {"progress"}
-    assert heard[0][2].items() >= {"status": "running", "stage": "encode", "done": 1}.items()
-    assert heard[-1][2]["status"] == "succeeded"
-    assert [d["done"] for _, _, d in heard] == sorted(d["done"] for _, _, d in heard)
-    last = {"Last-Event-ID": heard[-1][1]}
+    heard = listen(f"{path}/events", then=encoder.let_go.set)
+    assert heard[-1]["event"] == "end"
+    assert {e["event"] for e in heard[:-1]} == {"progress"}
+    told = [json.loads(e["data"]) for e in heard]
+    assert told[0].items() >= {"status": "running", "stage": "encode", "done": 1}.items()
+    assert told[-1]["status"] == "succeeded"
+    assert [t["done"] for t in told] == sorted(t["done"] for t in told)
+    last = {"Last-Event-ID": heard[-1]["id"]}
     assert httpx.get(f"{path}/events", headers=last).status_code == 204
 
 
