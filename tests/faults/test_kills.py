@@ -14,7 +14,7 @@ import pytest
 
 from models.pipeline import STAGES
 from tests.faults.plant import Plant
-from tests.servers import Postgres, Redis, until
+from tests.servers import Postgres, Redis, postgres, until
 
 JOBS = 20
 RECOVERY_S = 60.0
@@ -72,6 +72,24 @@ def test_the_broker_is_killed(
     broker.start()
     recovered(running, time.monotonic())
     all_succeeded(running, paths)
+
+
+def test_the_database_crashes(plant: Callable[..., Plant], broker: Redis) -> None:
+    """In the middle of a brief; it comes back, and so does everybody else."""
+    with postgres() as database:
+        running = plant(broker_url=broker.url, database_url=database.database())
+        running.service()
+        running.hold("read")
+        running.worker()
+        paths = [running.queue() for _ in range(JOBS)]
+        until(lambda: running.held("read"), 60, "no worker began")
+        database.crash()
+        assert running.request("GET", paths[0]).status_code == 503
+        running.let_go("read")
+        time.sleep(2)
+        database.start()
+        recovered(running, time.monotonic())
+        all_succeeded(running, paths)
 
 
 def test_the_service_is_killed(plant: Callable[..., Plant]) -> None:
