@@ -32,7 +32,8 @@ FROM python:3.11.14-slim-bookworm AS run
 
 RUN groupadd --gid 10001 crosswire \
     && useradd --uid 10001 --gid 10001 --no-log-init --no-create-home --shell /usr/sbin/nologin \
-        crosswire
+        crosswire \
+    && install --directory --owner=10001 --group=10001 --mode=0700 /data
 
 COPY --from=build /opt/crosswire /opt/crosswire
 COPY --from=build /opt/crosswire-cache /opt/crosswire-cache
@@ -40,8 +41,10 @@ COPY --from=build /opt/crosswire-cache /opt/crosswire-cache
 ENV PATH="/opt/crosswire/bin:${PATH}" \
     PYTHONUNBUFFERED=1 \
     HOME=/tmp \
-    CROSSWIRE_CACHE=/opt/crosswire-cache
+    CROSSWIRE_CACHE=/opt/crosswire-cache \
+    CROSSWIRE_DATABASE_URL=sqlite:////data/crosswire.db
 
+VOLUME /data
 WORKDIR /tmp
 USER 10001:10001
 EXPOSE 8000

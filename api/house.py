@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 
 import anyio.to_thread
 from starlette.requests import Request
 
 from api.bench import Bench
 from api.fetching.fetcher import Fetcher
+from api.jobs.lasting import lasting
 from api.jobs.own import OwnWorkers
 from api.jobs.sweeping import keep_sweeping
 from api.jobs.workers import Workers
@@ -58,9 +60,10 @@ class House:
             StoreUnavailable: the database cannot be reached, or is of a newer version.
         """
         await anyio.to_thread.run_sync(self.store.prepare)
+        sweeping = partial(keep_sweeping, self.store, self.workers, self.settings)
         beside = [
-            asyncio.create_task(self.workers.run()),
-            asyncio.create_task(keep_sweeping(self.store, self.workers, self.settings)),
+            asyncio.create_task(lasting(self.workers.run)),
+            asyncio.create_task(lasting(sweeping)),
         ]
         if self.staff.newsroom is None and self.settings.broker_url is None:
             beside.append(asyncio.create_task(self.staff.come()))

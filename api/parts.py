@@ -42,13 +42,24 @@ def prepare_weights(settings: Settings) -> None:
     load.prepare(settings.choice())
 
 
+GRACE_S = 60
+"""How long requests may take to be answered once the service is told to stop."""
+
+
 def serve_http(host: str, port: int) -> None:
     """Serve over HTTP until stopped."""
     import uvicorn
 
     check_database(read_settings())
     _log_to_stderr()  # one line a request, by ``api.access``
-    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, access_log=False)
+    uvicorn.run(
+        "api.app:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
 
 
 def check_database(settings: Settings) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 
+from anyio import Event, move_on_after
 from anyio.to_thread import run_sync
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
@@ -21,25 +21,31 @@ END = "end"
 
 def stream(store: Store, first: Snapshot, heartbeat_s: float = HEARTBEAT_S) -> EventSourceResponse:
     """Return the events of a brief from now on: the latest snapshot first, one ``end`` last."""
+    stopping = Event()
     return EventSourceResponse(
-        events(store, first),
+        events(store, first, stopping),
         ping=heartbeat_s,
         ping_message_factory=lambda: ServerSentEvent(comment="heartbeat", sep="\n"),
         sep="\n",
+        shutdown_event=stopping,
+        shutdown_grace_period=2 * LOOK_S,
     )
 
 
-async def events(store: Store, first: Snapshot) -> AsyncIterator[ServerSentEvent]:
+async def events(store: Store, first: Snapshot, stopping: Event) -> AsyncIterator[ServerSentEvent]:
     """Yield ``progress`` for every snapshot that differs from the last, then ``end``.
 
-    A brief that is erased meanwhile ends the stream without an event: a reconnect gets its 404.
+    A brief that is erased meanwhile ends the stream without an event: a reconnect gets its 404. So
+    does a service that stops: a reconnect finds the next one.
     """
     shown, latest = None, first
     while not latest.final:
         if latest != shown:
             yield _event("progress", latest)
             shown = latest
-        await asyncio.sleep(LOOK_S)
+        with move_on_after(LOOK_S):
+            await stopping.wait()
+            return
         found = await _look(store, latest)
         if found is None:
             return

@@ -7,12 +7,12 @@ import contextlib
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,37 +46,71 @@ def until(condition: Callable[[], bool], seconds: float = 20, why: str = "") -> 
         time.sleep(0.05)
 
 
-def ended(process: subprocess.Popen[bytes]) -> None:
+def ended(process: subprocess.Popen[bytes], by: signal.Signals = signal.SIGTERM) -> None:
     """End a process that a test has started."""
-    process.terminate()
+    process.send_signal(by)
     try:
-        process.wait(10)
+        process.wait(30)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait(10)
 
 
-@dataclass
 class Postgres:
-    """A running server; each test makes its own databases."""
+    """A server; each test has a schema of its own, which is as good as a database."""
 
-    port: int
-    made: int = 0
+    def __init__(self, folder: str) -> None:
+        self._folder = folder
+        self._server = program("postgres", "postgresql")
+        self._user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
+        self._port = free_port()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._made = 0
+        self._make()
 
-    def url(self, name: str = "postgres") -> str:
-        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
+    def _make(self) -> None:
+        if self._user:
+            shutil.chown(self._folder, self._user)
+        initdb = program("initdb", "postgresql")
+        command = [initdb, "-D", f"{self._folder}/data", "-A", "trust", "-U", "postgres", "-N"]
+        quiet = subprocess.DEVNULL
+        subprocess.run(command, check=True, user=self._user, cwd=self._folder, stdout=quiet)
+
+    def start(self) -> None:
+        options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
+        command = [self._server, "-D", f"{self._folder}/data", "-p", str(self._port)]
+        command += [part for option in options for part in ("-c", option)]
+        self._process = _started(command, user=self._user, cwd=self._folder)
+        until(self.answers, why="PostgreSQL did not start")
+
+    def stop(self) -> None:
+        """Stop without waiting for clients."""
+        self._end(signal.SIGINT)
+
+    def crash(self) -> None:
+        """Stop in the middle of everything; the next start has to recover."""
+        self._end(signal.SIGQUIT)
+
+    def _end(self, by: signal.Signals) -> None:
+        if self._process:
+            ended(self._process, by)
+            self._process = None
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self._port}/postgres"
 
     def database(self) -> str:
-        """Make a database and return its address."""
-        self.made += 1
-        name = f"test{self.made}"
-        with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return self.url(name)
+        """Make a schema and return the address at which there is nothing else."""
+        self._made += 1
+        name = f"test{self._made}"
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{self.url}?options=-csearch_path%3D{name}"
 
     def answers(self) -> bool:
         try:
-            psycopg.connect(self.url(), connect_timeout=2).close()
+            psycopg.connect(self.url, connect_timeout=2).close()
         except psycopg.OperationalError:
             return False
         return True
@@ -85,23 +119,20 @@ class Postgres:
 @contextlib.contextmanager
 def postgres() -> Iterator[Postgres]:
     """Run a PostgreSQL server until the end of the block."""
-    initdb, server = program("initdb", "postgresql"), program("postgres", "postgresql")
-    user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
     with tempfile.TemporaryDirectory(prefix="crosswire-pg-") as folder:
-        if user:
-            shutil.chown(folder, user)
-        data, found = f"{folder}/data", Postgres(free_port())
-        make = [initdb, "-D", data, "-A", "trust", "-U", "postgres", "--no-sync"]
-        subprocess.run(make, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
-        options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
-        command = [server, "-D", data, "-p", str(found.port)]
-        command += [part for option in options for part in ("-c", option)]
-        process = _started(command, user=user, cwd=folder)
+        server = Postgres(folder)
+        server.start()
         try:
-            until(found.answers, why="PostgreSQL did not start")
-            yield found
+            yield server
         finally:
-            ended(process)
+            server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """A server for all tests of a folder whose conftest takes this."""
+    with postgres() as server:
+        yield server
 
 
 class Redis:

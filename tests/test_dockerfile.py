@@ -59,6 +59,13 @@ def test_weights_are_installed_and_converted_into_a_fixed_folder_while_building(
     assert f"--from=build {cache} {cache}" in of("COPY", FINAL)
 
 
+def test_briefs_are_kept_on_a_volume_of_the_service() -> None:
+    (volume,) = of("VOLUME", FINAL)
+    user, _ = of("USER", FINAL)[-1].split(":")
+    assert f"CROSSWIRE_DATABASE_URL=sqlite:///{volume}/" in " ".join(of("ENV", FINAL))
+    assert re.search(rf"--owner={user} .*{volume}\b", " ".join(of("RUN", FINAL)))
+
+
 def test_nothing_is_fetched_but_from_the_package_index() -> None:
     assert not of("ADD")
     assert "latest" not in TEXT

@@ -11,8 +11,6 @@ import logging
 from concurrent.futures import Future
 from functools import partial
 
-import anyio.to_thread
-
 from api.bench import Bench
 from api.errors import StoreUnavailable
 from api.fetching.fetcher import Fetcher
@@ -23,6 +21,7 @@ from api.schemas import BriefAnswer, BriefRequest, posted_of
 from api.settings import Settings
 from api.staff import Staff
 from api.store import Draft, Leased, Store
+from api.threads import to_its_end
 from models.pipeline import Newsroom
 from models.ports import Progress
 
@@ -95,7 +94,8 @@ class OwnWorkers:
         await self._bench.take_seat()
         lease = None
         try:
-            lease = await self._claim()
+            # where this process is stopped meanwhile, nobody else has to wait for the job
+            lease = await to_its_end(self._claim, undo=self._give_back)
         finally:
             if lease is None:
                 self._bench.leave_seat()
@@ -105,17 +105,11 @@ class OwnWorkers:
         self._bench.begin(work, len(lease.request)).add_done_callback(partial(_note, lease.id))
         return True
 
-    async def _claim(self) -> Leased | None:
-        """Claim a job; where this process is stopped meanwhile, nobody else has to wait for it."""
-        claiming = asyncio.ensure_future(anyio.to_thread.run_sync(self._claim_now))
-        try:
-            return await asyncio.shield(claiming)
-        except asyncio.CancelledError:
-            if lease := await claiming:
-                await anyio.to_thread.run_sync(self._store.jobs.give_back, lease)
-            raise
+    def _give_back(self, lease: Leased | None) -> None:
+        if lease:
+            self._store.jobs.give_back(lease)
 
-    def _claim_now(self) -> Leased | None:
+    def _claim(self) -> Leased | None:
         try:
             return self._store.jobs.claim(self._name, self._settings.lease_s)
         except StoreUnavailable:

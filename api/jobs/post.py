@@ -22,9 +22,10 @@ _CONFIGURATION: dict[str, Any] = {
     "task_ignore_result": True,  # results are in the database
     "task_serializer": "json",
     "accept_content": ["json"],  # nothing is unpickled
-    # One message in the hands of a worker, the one that it works on: an idle one finds the others.
+    # A solo worker takes a message when it has done the last one, so it needs no bound on how many
+    # it may hold. With one, a message that Redis died on would fill it, and it would wait for ever.
     "task_acks_late": True,
-    "worker_prefetch_multiplier": 1,
+    "worker_prefetch_multiplier": 0,
     "worker_enable_remote_control": False,
     "worker_hijack_root_logger": False,
     "worker_redirect_stdouts": False,

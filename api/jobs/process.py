@@ -7,14 +7,17 @@ the machine's cores.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import threading
+from functools import partial
 
 from api.errors import StoreUnavailable
+from api.jobs.lasting import lasting
 from api.jobs.post import TASK, Post
 from api.jobs.remote import RemoteWorkers
-from api.jobs.sweeping import sweep
+from api.jobs.sweeping import keep_sweeping
 from api.jobs.working import work_on, worker_name
 from api.settings import Settings
 from api.staff import Loader, load_weights
@@ -85,12 +88,7 @@ def _go_on(stage: str, done: int, total: int) -> None:
 
 
 def _sweep_beside(store: Store, workers: RemoteWorkers, settings: Settings) -> None:
-    def keep_sweeping() -> None:
-        waiting = threading.Event()
-        while not waiting.wait(settings.sweep_s):
-            try:
-                sweep(store, workers, settings.retain)
-            except StoreUnavailable:
-                log.warning("the database does not answer: nothing was swept")
-
-    threading.Thread(target=keep_sweeping, name="crosswire-sweeper", daemon=True).start()
+    sweeping = partial(keep_sweeping, store, workers, settings)
+    threading.Thread(
+        target=lambda: asyncio.run(lasting(sweeping)), name="crosswire-sweeper", daemon=True
+    ).start()

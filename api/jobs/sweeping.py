@@ -6,13 +6,12 @@ import asyncio
 import logging
 from datetime import timedelta
 
-import anyio.to_thread
-
 from api.errors import StoreUnavailable, WorkerLost, problem_of
 from api.jobs.workers import Workers
 from api.jobs.working import MOST_ATTEMPTS
 from api.settings import Settings
 from api.store import Store
+from api.threads import to_its_end
 
 UNKEPT = timedelta(minutes=5)
 """How long an answer that is not to be kept waits for a caller who may be gone."""
@@ -46,7 +45,7 @@ async def keep_sweeping(store: Store, workers: Workers, settings: Settings) -> N
     """Sweep now and every ``sweep_s`` seconds, until cancelled."""
     while True:
         try:
-            await anyio.to_thread.run_sync(sweep, store, workers, settings.retain)
+            await to_its_end(sweep, store, workers, settings.retain)
         except StoreUnavailable:
             log.warning("the database does not answer: nothing was swept")
         await asyncio.sleep(settings.sweep_s)

@@ -24,7 +24,7 @@ class Standing(Shown):
     )
     stage: str | None = Field(
         description="What is being done: `clean`, `encode`, `group`, `read`, `compare`, `write` "
-        "or `check`; null before the first.",
+        "or `check`; `done` after the last, null before the first.",
         examples=["encode"],
     )
     done: int = Field(description="Stages that are done.", examples=[1])

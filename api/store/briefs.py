@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, and_, delete, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from api.store.database import Database
-from api.store.nouns import FINAL, Draft, Filters, Found, Page, Place, Snapshot, Verdict
+from api.store.nouns import UNFINISHED, Draft, Filters, Found, Page, Place, Snapshot, Verdict
 from api.store.rows import row_of, select_snapshots, snapshot_of, verdicts_of
 from api.store.tables import BriefRow, ContentRow, ReviewRow
 
@@ -107,9 +107,9 @@ class Briefs:
         """
         with self._database.writing() as session:
             now = self._database.now(session)
-            old = and_(BriefRow.status.in_(FINAL), BriefRow.created_at < now - retain)
-            left = and_(BriefRow.keep.is_(False), BriefRow.finished_at < now - unkept)
-            return _erase(session, or_(old, left))
+            old = and_(BriefRow.created_at < now - retain, BriefRow.status.not_in(UNFINISHED))
+            left = and_(not_(BriefRow.keep), BriefRow.finished_at < now - unkept)
+            return _erase(session, old) + _erase(session, left)  # an index serves each
 
 
 def _snapshot(session: Session, id: str) -> Snapshot | None:  # noqa: A002
@@ -136,7 +136,7 @@ def _conditions(filters: Filters, behind: Place | None) -> list[ColumnElement[bo
 def _cancel(session: Session, id: str, now: dt.datetime) -> bool:  # noqa: A002
     done = session.execute(
         update(BriefRow)
-        .where(BriefRow.id == id, BriefRow.status.in_(("queued", "running")))
+        .where(BriefRow.id == id, BriefRow.status.in_(UNFINISHED))
         .values(status="cancelled", lease_owner=None, lease_until=None, finished_at=now)
     )
     if not changed(done):

@@ -9,6 +9,7 @@ from typing import Literal
 Status = Literal["queued", "running", "succeeded", "failed", "cancelled"]
 FINAL: frozenset[Status] = frozenset({"succeeded", "failed", "cancelled"})
 """What a job does not leave again."""
+UNFINISHED: frozenset[Status] = frozenset({"queued", "running"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -88,6 +89,12 @@ class BriefRow(Base):
         ),
         Index(None, "status", "due_at"),
         Index(None, "created_at", "id"),
+        Index(
+            "ix_briefs_unkept",
+            "finished_at",
+            sqlite_where=text("keep = 0"),
+            postgresql_where=text("NOT keep"),
+        ),
     )
 
 

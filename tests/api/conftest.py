@@ -9,6 +9,9 @@ from starlette.testclient import TestClient
 
 from models.lexical import lexical_newsroom
 from tests.api.support import service
+from tests.servers import Postgres, postgres_server
+
+__all__ = ["postgres_server"]
 
 
 @pytest.fixture
@@ -22,4 +25,15 @@ def door() -> Iterator[TestClient]:
 def walk() -> Iterator[TestClient]:
     """A service that makes briefs, without weights."""
     with service(lexical_newsroom()) as client:
+        yield client
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def keeping(request: pytest.FixtureRequest) -> Iterator[TestClient]:
+    """A service that makes briefs and keeps them, in one database and in the other."""
+    settings = {}
+    if request.param == "postgresql":
+        server: Postgres = request.getfixturevalue("postgres_server")
+        settings["database_url"] = server.database()
+    with service(lexical_newsroom(), **settings) as client:
         yield client

@@ -21,7 +21,7 @@ def queue(client: TestClient, *texts: str) -> str:
     return path
 
 
-def ended(client: TestClient, path: str, seconds: float = 10) -> dict[str, Any]:
+def ended(client: TestClient, path: str, seconds: float = 30) -> dict[str, Any]:
     """Return a brief once it has come to its end."""
     until = time.monotonic() + seconds
     while True:
@@ -34,7 +34,7 @@ def ended(client: TestClient, path: str, seconds: float = 10) -> dict[str, Any]:
 
 def standing(client: TestClient, path: str, status: str) -> dict[str, Any]:
     """Return a brief once it has a status."""
-    until = time.monotonic() + 10
+    until = time.monotonic() + 30
     while True:
         found: dict[str, Any] = client.get(path).json()
         if found["status"] == status:

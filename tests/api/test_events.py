@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import anyio
 import httpx
 import pytest
 from sse_starlette import ServerSentEvent
@@ -32,15 +32,20 @@ def live() -> Iterator[tuple[Live, HeldEncoder]]:
             encoder.let_go.set()
 
 
-def listen(url: str) -> list[tuple[str, str, dict[str, Any]]]:
-    """Return name, id and data of every event of a stream."""
+def listen(url: str, then: Callable[[], None]) -> list[dict[str, str]]:
+    """Return the fields of every event of a stream; do something when the first one is there."""
+    found: list[dict[str, str]] = [{}]
     with httpx.stream("GET", url, timeout=20) as answer:
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/event-stream")
-        text = "".join(answer.iter_text())
-    blocks = [b for b in text.split("\n\n") if b and not b.startswith(":")]
-    found = [dict(line.split(": ", 1) for line in b.splitlines()) for b in blocks]
-    return [(e["event"], e["id"], json.loads(e["data"])) for e in found]
+        for line in answer.iter_lines():
+            name, _, value = line.partition(": ")
+            if name:
+                found[-1][name] = value
+            elif "event" in found[-1]:
+                found.append({})
+                then()
+    return found[:-1]
 
 
 def test_progress_is_streamed_to_the_end(live: tuple[Live, HeldEncoder]) -> None:
@@ -51,17 +56,14 @@ def test_progress_is_streamed_to_the_end(live: tuple[Live, HeldEncoder]) -> None
     answer = httpx.post(f"{url}/v1/briefs", json=articles(STORY, OTHER), headers=later)
     assert encoder.begun.acquire(timeout=10)
     path = url + answer.headers["location"]
-    with ThreadPoolExecutor(1) as listener:
-        listening = listener.submit(listen, f"{path}/events")
-        asyncio.run(asyncio.sleep(0.3))
-        encoder.let_go.set()
-        heard = listening.result(20)
-    assert [name for name, _, _ in heard[:1] + heard[-1:]] == ["progress", "end"]
-    assert {name for name, _, _ in heard[:-1]} == {"progress"}
-    assert heard[0][2].items() >= {"status": "running", "stage": "encode", "done": 1}.items()
-    assert heard[-1][2]["status"] == "succeeded"
-    assert [d["done"] for _, _, d in heard] == sorted(d["done"] for _, _, d in heard)
-    last = {"Last-Event-ID": heard[-1][1]}
+    heard = listen(f"{path}/events", then=encoder.let_go.set)
+    assert heard[-1]["event"] == "end"
+    assert {e["event"] for e in heard[:-1]} == {"progress"}
+    told = [json.loads(e["data"]) for e in heard]
+    assert told[0].items() >= {"status": "running", "stage": "encode", "done": 1}.items()
+    assert told[-1]["status"] == "succeeded"
+    assert [t["done"] for t in told] == sorted(t["done"] for t in told)
+    last = {"Last-Event-ID": heard[-1]["id"]}
     assert httpx.get(f"{path}/events", headers=last).status_code == 204
 
 
@@ -77,6 +79,22 @@ def test_a_finished_brief_has_only_its_end(walk: TestClient) -> None:
     assert walk.get(f"{path}/events", headers={"Last-Event-ID": "end"}).status_code == 204
 
 
+def test_a_service_that_stops_closes_its_streams(store: Store) -> None:
+    """In good order; a client reconnects to the next one."""
+    lease = claimed(store)
+    first = store.briefs.snapshot(lease.id)
+    assert first
+
+    async def listen_until_stopped() -> list[str | None]:
+        stopping, told = anyio.Event(), []
+        async for event in events(store, first, stopping):
+            told.append(event.event)
+            stopping.set()
+        return told
+
+    assert asyncio.run(listen_until_stopped()) == ["progress"]
+
+
 @pytest.fixture
 def store() -> Iterator[Store]:
     found = Store(Settings().database())
@@ -90,7 +108,7 @@ async def heard(store: Store, id: str, changes: list[Any]) -> list[ServerSentEve
     first = store.briefs.snapshot(id)
     assert first
     found = []
-    async for event in events(store, first):
+    async for event in events(store, first, anyio.Event()):
         found.append(event)
         if changes:
             changes.pop(0)()

@@ -13,9 +13,9 @@ UNKNOWN = "/v1/briefs/brf_0123456789abcdef"
 
 
 @pytest.fixture
-def made(walk: TestClient) -> dict[str, Any]:
+def made(keeping: TestClient) -> dict[str, Any]:
     """The answer of a brief that was made while its caller waited."""
-    found: dict[str, Any] = walk.post("/v1/briefs", json=articles(STORY, OTHER)).json()
+    found: dict[str, Any] = keeping.post("/v1/briefs", json=articles(STORY, OTHER)).json()
     return found
 
 
@@ -31,46 +31,46 @@ def refused(answer: Any, status: int, kind: str) -> dict[str, Any]:
     return problem
 
 
-def test_a_brief_can_be_fetched_again(walk: TestClient, made: dict[str, Any]) -> None:
+def test_a_brief_can_be_fetched_again(keeping: TestClient, made: dict[str, Any]) -> None:
     """Field by field as it was answered."""
-    again = walk.get(path_of(made))
+    again = keeping.get(path_of(made))
     assert again.status_code == 200
     assert again.json() == made
     assert "retry-after" not in again.headers
 
 
-def test_the_answer_says_where_it_stays(walk: TestClient) -> None:
+def test_the_answer_says_where_it_stays(keeping: TestClient) -> None:
     """Unless it does not."""
-    kept = walk.post("/v1/briefs", json=articles(STORY))
+    kept = keeping.post("/v1/briefs", json=articles(STORY))
     assert kept.headers["content-location"] == path_of(kept.json())
 
 
-def test_a_brief_is_fetched_in_any_format(walk: TestClient, made: dict[str, Any]) -> None:
+def test_a_brief_is_fetched_in_any_format(keeping: TestClient, made: dict[str, Any]) -> None:
     """As it could have been answered."""
-    page = walk.get(path_of(made), headers={"Accept": "text/markdown"})
+    page = keeping.get(path_of(made), headers={"Accept": "text/markdown"})
     assert page.headers["content-type"] == "text/markdown; charset=utf-8"
     assert page.text.startswith("# ")
-    assert walk.get(f"{path_of(made)}?format=markdown").text == page.text
-    refused(walk.get(f"{path_of(made)}?format=xml"), 406, "not-acceptable")
+    assert keeping.get(f"{path_of(made)}?format=markdown").text == page.text
+    refused(keeping.get(f"{path_of(made)}?format=xml"), 406, "not-acceptable")
 
 
-def test_nothing_stays_of_what_must_not_be_stored(walk: TestClient) -> None:
+def test_nothing_stays_of_what_must_not_be_stored(keeping: TestClient) -> None:
     """Neither the brief nor its place in the list."""
     request = {**articles(STORY), "options": {"store": False}}
-    answer = walk.post("/v1/briefs", json=request)
+    answer = keeping.post("/v1/briefs", json=request)
     assert answer.status_code == 200
     assert "content-location" not in answer.headers
-    refused(walk.get(path_of(answer.json())), 404, "no-such-brief")
-    assert walk.get("/v1/briefs").json() == {"briefs": [], "next": None}
+    refused(keeping.get(path_of(answer.json())), 404, "no-such-brief")
+    assert keeping.get("/v1/briefs").json() == {"briefs": [], "next": None}
 
 
-def test_an_erased_brief_is_gone(walk: TestClient, made: dict[str, Any]) -> None:
+def test_an_erased_brief_is_gone(keeping: TestClient, made: dict[str, Any]) -> None:
     """Erasing it again is a mistake that is told."""
-    answer = walk.delete(path_of(made))
+    answer = keeping.delete(path_of(made))
     assert (answer.status_code, answer.content) == (204, b"")
-    for again in (walk.get(path_of(made)), walk.delete(path_of(made))):
+    for again in (keeping.get(path_of(made)), keeping.delete(path_of(made))):
         refused(again, 404, "no-such-brief")
-    assert walk.get("/v1/briefs").json()["briefs"] == []
+    assert keeping.get("/v1/briefs").json()["briefs"] == []
 
 
 @pytest.mark.parametrize(
@@ -102,14 +102,14 @@ def test_an_unknown_brief_is_not_there(door: TestClient) -> None:
 # --- reviews ----------------------------------------------------------------------------------
 
 
-def test_a_review_is_shown_with_the_brief(walk: TestClient, made: dict[str, Any]) -> None:
+def test_a_review_is_shown_with_the_brief(keeping: TestClient, made: dict[str, Any]) -> None:
     """Its edited text beside ours, which stays."""
     review = {"verdict": "rejected", "by": "j.doe", "reason": "Too long", "edited_text": "Short."}
-    answer = walk.post(f"{path_of(made)}/reviews", json=review)
+    answer = keeping.post(f"{path_of(made)}/reviews", json=review)
     assert answer.status_code == 201
     assert answer.json().items() >= review.items()
-    walk.post(f"{path_of(made)}/reviews", json={"verdict": "approved", "by": "a.roe"})
-    brief = walk.get(path_of(made)).json()
+    keeping.post(f"{path_of(made)}/reviews", json={"verdict": "approved", "by": "a.roe"})
+    brief = keeping.get(path_of(made)).json()
     assert brief["text"] == made["text"]
     assert [r["verdict"] for r in brief["reviews"]] == ["rejected", "approved"]
     assert brief["reviews"][0] == answer.json()
@@ -132,57 +132,57 @@ def test_a_review_is_shown_with_the_brief(walk: TestClient, made: dict[str, Any]
     ],
 )
 def test_a_review_that_is_none_is_refused(
-    walk: TestClient, made: dict[str, Any], review: Any, pointer: str
+    keeping: TestClient, made: dict[str, Any], review: Any, pointer: str
 ) -> None:
     """With the place that is wrong."""
-    answer = walk.post(f"{path_of(made)}/reviews", json=review)
+    answer = keeping.post(f"{path_of(made)}/reviews", json=review)
     assert refused(answer, 422, "invalid-request")["errors"][0]["pointer"] == pointer
-    assert walk.get(path_of(made)).json()["reviews"] == []
+    assert keeping.get(path_of(made)).json()["reviews"] == []
 
 
-def test_an_unknown_field_of_a_review_is_named(walk: TestClient, made: dict[str, Any]) -> None:
+def test_an_unknown_field_of_a_review_is_named(keeping: TestClient, made: dict[str, Any]) -> None:
     """With the known ones."""
     review = {"verdict": "approved", "by": "j.doe", "edited": "x"}
-    problem = refused(walk.post(f"{path_of(made)}/reviews", json=review), 422, "invalid-request")
+    problem = refused(keeping.post(f"{path_of(made)}/reviews", json=review), 422, "invalid-request")
     assert "did you mean edited_text?" in problem["detail"]
 
 
-def test_a_review_is_json_within_bounds(walk: TestClient, made: dict[str, Any]) -> None:
+def test_a_review_is_json_within_bounds(keeping: TestClient, made: dict[str, Any]) -> None:
     """As every body."""
     path = f"{path_of(made)}/reviews"
-    refused(walk.post(path, content=b"{", headers=JSON), 400, "not-json")
-    refused(walk.post(path, content=b"{}"), 415, "wrong-media-type")
+    refused(keeping.post(path, content=b"{", headers=JSON), 400, "not-json")
+    refused(keeping.post(path, content=b"{}"), 415, "wrong-media-type")
 
 
 # --- the list ---------------------------------------------------------------------------------
 
 
-def test_the_list_is_read_page_by_page(walk: TestClient) -> None:
+def test_the_list_is_read_page_by_page(keeping: TestClient) -> None:
     """Every brief once, by an opaque cursor."""
-    made = {walk.post("/v1/briefs", json=articles(STORY)).json()["id"] for _ in range(5)}
+    made = {keeping.post("/v1/briefs", json=articles(STORY)).json()["id"] for _ in range(5)}
     seen: list[str] = []
     cursor = None
     for _ in range(3):
         query = {"limit": "2"} | ({"cursor": cursor} if cursor else {})
-        page = walk.get("/v1/briefs", params=query).json()
+        page = keeping.get("/v1/briefs", params=query).json()
         seen += [b["id"] for b in page["briefs"]]
         cursor = page["next"]
     assert cursor is None
     assert sorted(seen) == sorted(made)
 
 
-def test_the_list_shows_what_a_desk_needs(walk: TestClient, made: dict[str, Any]) -> None:
+def test_the_list_shows_what_a_desk_needs(keeping: TestClient, made: dict[str, Any]) -> None:
     """Without fetching each brief."""
-    (listed,) = walk.get("/v1/briefs").json()["briefs"]
+    (listed,) = keeping.get("/v1/briefs").json()["briefs"]
     assert listed["headline"] == made["headline"]
     assert (listed["id"], listed["articles"], listed["status"]) == (made["id"], 2, "succeeded")
 
 
-def test_the_list_is_narrowed(walk: TestClient, made: dict[str, Any]) -> None:
+def test_the_list_is_narrowed(keeping: TestClient, made: dict[str, Any]) -> None:
     """By status and time."""
 
     def found(**query: Any) -> int:
-        return len(walk.get("/v1/briefs", params=query).json()["briefs"])
+        return len(keeping.get("/v1/briefs", params=query).json()["briefs"])
 
     assert found(status="succeeded") == 1
     assert found(status=["failed", "succeeded"]) == 1

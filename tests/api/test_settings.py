@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from pydantic import ValidationError
@@ -55,3 +56,39 @@ def test_importing_the_app_loads_no_model_library() -> None:
     """Models are loaded once the service has started, in a thread of their own."""
     script = "import sys, api.app; sys.exit('torch' in sys.modules or 'spacy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("30d", timedelta(days=30)),
+        ("12h", timedelta(hours=12)),
+        (" 45M ", timedelta(minutes=45)),
+        ("90s", timedelta(seconds=90)),
+        ("7", timedelta(days=7)),
+    ],
+)
+def test_retention_is_written_with_its_unit(
+    monkeypatch: pytest.MonkeyPatch, written: str, meant: timedelta
+) -> None:
+    """A bare number is of days."""
+    monkeypatch.setenv("CROSSWIRE_RETAIN", written)
+    assert Settings().retain == meant
+
+
+@pytest.mark.parametrize("written", ["soon", "1y", "-1d", "0d", "59s", "999999d"])
+def test_a_retention_that_makes_no_sense_is_refused(
+    monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    """Nothing is erased by mistake."""
+    monkeypatch.setenv("CROSSWIRE_RETAIN", written)
+    with pytest.raises(ValidationError, match="retain"):
+        Settings()
+
+
+def test_addresses_with_passwords_are_never_shown() -> None:
+    """Neither of the database nor of the broker."""
+    settings = Settings(database_url="postgresql://me:zq-1@h/n", broker_url="redis://:zq-2@h/0")
+    assert "zq-" not in f"{settings!r} {settings}"
+    assert settings.database() == "postgresql://me:zq-1@h/n"
+    assert settings.broker() == "redis://:zq-2@h/0"

@@ -9,13 +9,9 @@ from typing import Any
 import pytest
 
 from tests.faults.plant import Plant
-from tests.servers import Postgres, Redis, postgres, redis_server
+from tests.servers import Redis, postgres_server, redis_server
 
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Postgres]:
-    with postgres() as server:
-        yield server
+__all__ = ["postgres_server"]
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -198,3 +200,14 @@ def test_a_service_goes_on_without_its_broker(store: Store, url: str) -> None:
             until(lambda: Post(server.url).waiting() == 1, 20, "the job was never sent")
         finally:
             server.stop()
+
+
+def test_celery_is_loaded_only_where_there_is_a_broker() -> None:
+    """And torch by neither: the models are the workers'."""
+    script = (
+        "import sys; from api.app import create_app; from api.settings import Settings;"
+        "create_app(Settings()); alone = 'celery' in sys.modules;"
+        "create_app(Settings(broker_url='redis://127.0.0.1/0')); import api.jobs.process;"
+        "sys.exit(alone or 'celery' not in sys.modules or 'torch' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -8,13 +8,9 @@ from pathlib import Path
 import pytest
 
 from api.store import Store
-from tests.servers import Postgres, postgres
+from tests.servers import Postgres, postgres_server
 
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[Postgres]:
-    with postgres() as server:
-        yield server
+__all__ = ["postgres_server"]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

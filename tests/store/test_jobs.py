@@ -145,9 +145,9 @@ def test_a_job_that_is_given_back_has_lost_nothing(store: Store) -> None:
 def test_a_postponed_job_waits(store: Store) -> None:
     """And its attempt counts."""
     lease = claimed(store)
-    assert store.jobs.postpone(lease, 0.3)
+    assert store.jobs.postpone(lease, 1.5)
     assert store.jobs.claim("worker-1", 60) is None
-    time.sleep(0.35)
+    time.sleep(1.6)
     again = store.jobs.claim("worker-1", 60)
     assert again
     assert again.attempt == 2

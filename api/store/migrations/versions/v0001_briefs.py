@@ -51,6 +51,13 @@ def _briefs() -> None:
     )
     op.create_index("ix_briefs_status_due_at", "briefs", ["status", "due_at"])
     op.create_index("ix_briefs_created_at_id", "briefs", ["created_at", "id"])
+    op.create_index(
+        "ix_briefs_unkept",
+        "briefs",
+        ["finished_at"],
+        sqlite_where=sa.text("keep = 0"),
+        postgresql_where=sa.text("NOT keep"),
+    )
 
 
 def _contents() -> None:
