@@ -15,6 +15,11 @@ from api.schemas.answer import ArticleReport, BriefAnswer, Warned
 from api.settings import Settings
 from models.errors import Flaw, InputError
 from models.news import Posted
+from models.pipeline import STAGES
+from models.ports import Progress
+
+LISTEN_S = 0.25
+"""How often somebody who fetches in a thread hears whether anybody still waits."""
 
 _PLACE = re.compile(r"^#/articles/\d+")
 
@@ -112,22 +117,39 @@ async def gather(posted: Sequence[Posted], fetcher: Fetcher | None, limits: Text
     return gathered
 
 
-def gather_now(posted: Sequence[Posted], settings: Settings) -> Gathered:
+def gather_now(
+    posted: Sequence[Posted], settings: Settings, progress: Progress | None = None
+) -> Gathered:
     """Do the same where there is no event loop: on the command line, in a worker's thread.
+
+    Args:
+        posted: the articles.
+        settings: whether and from where articles are fetched.
+        progress: called again and again meanwhile, with the stage "fetch" before all others; what
+            it raises ends the fetching.
 
     Raises:
         NoneFetched: no article is left.
     """
     if not any(map(by_url, posted)):
         return Gathered(tuple(posted))
-    return asyncio.run(_gather_once(posted, settings))
+    return asyncio.run(_gather_once(posted, settings, progress))
 
 
-async def _gather_once(posted: Sequence[Posted], settings: Settings) -> Gathered:
+async def _gather_once(
+    posted: Sequence[Posted], settings: Settings, progress: Progress | None
+) -> Gathered:
     fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
+    work = asyncio.ensure_future(gather(posted, fetcher, TextLimits.of(settings)))
     try:
-        return await gather(posted, fetcher, TextLimits.of(settings))
+        while not work.done():
+            if progress:
+                progress("fetch", 0, len(STAGES))
+            await asyncio.wait({work}, timeout=LISTEN_S)
+        return work.result()
     finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
         if fetcher:
             await fetcher.aclose()
 

@@ -15,8 +15,9 @@ from starlette.testclient import TestClient
 
 from api.fetching import gathering
 from api.fetching.fetcher import Bounds, Fetcher
-from api.fetching.gathering import TextLimits, gather
+from api.fetching.gathering import TextLimits, gather, gather_now
 from api.settings import Settings
+from models.errors import Cancelled
 from models.lexical import lexical_newsroom
 from models.news import Posted
 from tests.api.fetching.outside import PAGE, PUBLIC, Names, Network, Site, page, raw, site
@@ -308,3 +309,28 @@ def test_what_the_caller_says_of_an_article_goes_before_its_page() -> None:
     assert first.published_at is not None
     assert str(first.published_at).startswith("2025-03-12")
     assert first.fetched
+
+
+def test_a_worker_s_thread_fetches_and_hears_when_nobody_waits_any_more() -> None:
+    """It has no event loop of its own; its job may be cancelled, or given to another."""
+    left, heard = threading.Event(), []
+
+    def answer(to: Any) -> None:
+        while to.connection.recv(1):
+            pass
+        left.set()
+
+    def report(stage: str, done: int, total: int) -> None:
+        heard.append((stage, done))
+        if len(heard) > 2:
+            raise Cancelled
+
+    with site({"/": page(), "/slow": answer}) as there:
+        settings = Settings(fetch=True, allow_hosts=there.host_port)
+        posted = [Posted("a1", "Outlet", url=there.url())]
+        assert gather_now(posted, settings).posted[0].text
+        with pytest.raises(Cancelled):
+            gather_now([replace(posted[0], url=there.url("/slow"))], settings, report)
+        assert left.wait(5)
+    assert heard == [("fetch", 0)] * 3
+    assert gather_now([Posted("a1", "Outlet", "Text.")], Settings(), report).posted[0].text
