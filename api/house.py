@@ -12,7 +12,8 @@ from starlette.requests import Request
 from api.bench import Bench
 from api.errors import NotReady, problem_of
 from api.fetching.fetcher import Fetcher
-from api.fetching.gathering import Gathered, TextLimits, gather
+from api.fetching.gathered import Gathered
+from api.fetching.gathering import TextLimits, gather
 from api.settings import Settings
 from models.news import Posted
 from models.pipeline import Newsroom, summarise

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from api.fetching import gathering
 from api.fetching.fetcher import Bounds, Fetcher
+from api.fetching.gathered import Gathered
 from api.fetching.gathering import TextLimits, gather, gather_now
 from api.settings import Settings
 from models.errors import Cancelled
@@ -232,10 +232,10 @@ def test_a_caller_who_hangs_up_ends_the_fetch() -> None:
 LIMITS = TextLimits(200_000, 2_000_000)
 
 
-def gathered(fetcher: Fetcher, *urls: str) -> gathering.Gathered:
+def gathered(fetcher: Fetcher, *urls: str) -> Gathered:
     posted = [Posted(f"a{n}", "Outlet", url=url) for n, url in enumerate(urls, 1)]
 
-    async def story() -> gathering.Gathered:
+    async def story() -> Gathered:
         try:
             return await gather(posted, fetcher, LIMITS)
         finally:
@@ -334,3 +334,11 @@ def test_a_worker_s_thread_fetches_and_hears_when_nobody_waits_any_more() -> Non
         assert left.wait(5)
     assert heard == [("fetch", 0)] * 3
     assert gather_now([Posted("a1", "Outlet", "Text.")], Settings(), report).posted[0].text
+
+
+def test_what_was_taken_while_fetching_was_on_is_told_when_it_is_off() -> None:
+    """A job may wait while an operator turns it off."""
+    posted = [Posted("a1", "Outlet", "Text."), Posted("a2", "Outlet", url="http://news.example/")]
+    found = gather_now(posted, Settings(fetch=False))
+    assert [p.id for p in found.posted] == ["a1"]
+    assert [(m.place, m.detail) for m in found.missing] == [(1, "fetching by URL is off")]
