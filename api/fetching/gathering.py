@@ -46,9 +46,7 @@ async def gather(posted: Sequence[Posted], fetcher: Fetcher | None, limits: Text
     """
     if not any(map(by_url, posted)):
         return Gathered(tuple(posted))
-    found = (
-        await _fetched(posted, fetcher) if fetcher else list(map(_off, range(len(posted)), posted))
-    )
+    found = await _fetched(posted, fetcher) if fetcher else _unfetched(posted)
     gathered = _within(found, limits)
     if not gathered.posted:
         flaws = [missing.flaw for missing in gathered.missing]
@@ -93,9 +91,12 @@ async def _gather_once(
             await fetcher.aclose()
 
 
-def _off(place: int, posted: Posted) -> Posted | Missing:
-    """What a request holds that was taken while fetching was still on."""
-    return Missing(place, posted, "fetching by URL is off") if by_url(posted) else posted
+def _unfetched(posted: Sequence[Posted]) -> list[Posted | Missing]:
+    """Return what a request holds that was taken while fetching was still on."""
+    return [
+        Missing(place, article, "fetching by URL is off") if by_url(article) else article
+        for place, article in enumerate(posted)
+    ]
 
 
 async def _fetched(posted: Sequence[Posted], fetcher: Fetcher) -> list[Posted | Missing]:
