@@ -318,9 +318,16 @@ def test_the_next_address_of_a_name_is_tried_where_one_takes_no_connection() -> 
     assert network.reached == ["2606:2800:21f::1", PUBLIC]
 
 
-def test_addresses_are_not_tried_without_end() -> None:
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        httpx.ConnectError("[Errno 111] Connect call failed ('1.2.3.4', 80)"),
+        httpx.ConnectTimeout("1.2.3.4 timed out"),
+    ],
+)
+def test_addresses_are_not_tried_without_end(trouble: Exception) -> None:
     """Three, and then it is enough; what is said names none of them."""
-    network = Network({"*": httpx.ConnectError("[Errno 111] Connect call failed ('1.2.3.4', 80)")})
+    network = Network({"*": trouble})
     names = Names(news_example=[[f"93.184.215.{n}" for n in range(50)]])
     with pytest.raises(Unreachable) as caught:
         fetch("http://news.example/", resolve=names, behind=network)

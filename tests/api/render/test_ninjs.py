@@ -132,7 +132,10 @@ def test_each_outlet_is_a_source_once() -> None:
     unread = replace(reports[0], id="a4", source="Gone", sentences=0, used=0)
     again = replace(reports[0], id="a5")
     item = item_of(sample(articles=(*reports, unread, again)))
-    assert item["infoSources"] == [{"name": "Reuters"}, {"name": "AP"}, {"name": "Daily Pennant"}]
+    assert [s["name"] for s in item["infoSources"]] == ["Reuters", "AP", "Daily Pennant"]
+    assert {s["role"] for s in item["infoSources"]} == {
+        "http://cv.iptc.org/newscodes/contentprodpartyrole/contentSource"
+    }
 
 
 def test_disagreements_stand_in_the_note_and_in_bodies_of_their_own() -> None:
