@@ -305,6 +305,24 @@ def test_a_certificate_of_an_unknown_authority_is_refused(tls: ssl.SSLContext) -
         over_tls(tls, None, "news.example")
 
 
+def test_an_operator_may_name_authorities_of_their_own(
+    tls: ssl.SSLContext,
+    authority: trustme.CA,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As newsrooms have them for their own systems: by the usual variable."""
+    authority.cert_pem.write_to_path(str(tmp_path / "ours.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ours.pem"))
+    with site({"/": page()}, tls) as there:
+        found = fetch(
+            f"https://news.example:{there.port}/",
+            allow=[f"news.example:{there.port}"],
+            resolve=Names(news_example=[["127.0.0.1"]]),
+        )
+    assert KILLED in found.text
+
+
 def test_a_server_without_tls_is_told() -> None:
     """Asked for https, it answers in plain words."""
     with site({"/": page()}) as there, pytest.raises(Unreachable, match="TLS"):
