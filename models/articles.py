@@ -34,7 +34,8 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*\.?){0,2})"
     rf"|(?P<mixed>[{_CAPITAL}][\w.'’-]+(?: [{_CAPITAL}][\w.'’-]+){{0,2}}(?:, [A-Z][\w.]+){{0,2}}))?"
     r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"\s*(?:[(/](?P<agency>[A-Z][\w .,'’/-]{1,30})[)/])?\s*(?:[–—]|--?)\s+"
+    r"\s*(?:(?:[(/](?P<agency>[A-Z][\w .,'’/-]{1,30})[)/])?\s*(?:[–—]|--?)"
+    r"|\((?:CNN|AP|Reuters|REUTERS|AFP|UPI|Bloomberg)(?: [A-Z]\w+)?\))\s+"
     rf"(?=[{_CAPITAL}\"“‘'\d])"
 )
 _AGENCY = re.compile(

@@ -40,7 +40,8 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     if text.endswith(("?", "!")):
         return f"According to {joined(names)}, {lower_first(text, parse)}"
     stop = 0 if _ABBREVIATION_END.search(text) else 1
-    return f"{text[: len(text) - stop] if text.endswith('.') else text}, {joined(names)} reported."
+    told = (text[: len(text) - stop] if text.endswith(".") else text).rstrip()
+    return f"{told}, {joined(names)} reported."
 
 
 def lower_first(text: str, parse: Parse) -> str:
@@ -50,6 +51,9 @@ def lower_first(text: str, parse: Parse) -> str:
     small = text[1:2].islower() or not text[1:2].isalpha()  # not "WHO", not "IT"
     if first in {"will", "may"} and not text.endswith("?"):
         return text  # "Will Adams", "May Lee"
+    described = token is not None and token.pos in {"ADJ", "NOUN", "VERB"}
+    if text.split(" ", 1)[0].endswith(",") and described:
+        return text  # "Long, wearing black, ..." is a name that the parse missed
     named = token is not None and token.pos == "PROPN"
     usual = first in FUNCTION_WORDS and first != "i" and small and not named
     common = token is not None and token.pos not in {"PROPN", "NUM"} and not token.entity

@@ -63,6 +63,7 @@ _SAYS = re.compile(
             r"caption|credit|file photo|media caption|image caption|image source|getty images|photograph|"
             r"gallery|slideshow|podcast|audio|watch|listen|watch now|watch live|play video|live "
             r"updates?)\s*(?:\([^)]{0,60}\)|\d+|[:|].{0,300}|by .{0,120}|of \d+|courtesy .{0,80})?",
+            r"in this .{0,60}\b(?:photo|photograph|image|frame grab)\b.{0,600}",
             r"enlarge this image.*|toggle caption.*|hide caption.*|.{0,40}\btoggle caption\b.*",
             r"(?:prev|next)(?:ious)? image.*|image \d+ of \d+.*|\[(?:image|pullquote|music|video)\]",
             r"(?:image|media) (?:copyright|caption) .{0,400}",
@@ -165,6 +166,10 @@ _TOLD = re.compile(r"\b(?:said|told|announced|was|were|has|have|had|will|would|t
 _DATED = re.compile(rf"\b{_FULL_DATE}(?:,? (?:in|at|near|outside) [A-Z][^.!?]{{0,60}})?\.?$")
 _WHERE = re.compile(r"\((?:L|C|L-R|from left|far left|far right)\)")
 _CREDITED = re.compile(rf"{_NAME} ?/ ?(?:{_AGENCIES})(?![\w.])(?! report)")
+_SUPPLIED = re.compile(r"(?:Supplied|Handout|Courtesy photo|File photo)\.? (?=[A-Z])")
+_BESIDE = re.compile(
+    rf"{_NAME}, (?:far )?(?:right|left|cent(?:er|re)|second from (?:left|right)),? (?:of |and |is |\w+s )"
+)
 _FULL_STOP = re.compile(
     r"(?<!\b[A-Z])(?<!\b(?:Sen|Rep|Gov|Mrs|Gen|Col))(?<!\b(?:Mr|Ms|Dr|St|Lt|Jr))[.!?]\s+[A-Z]"
 )
@@ -222,7 +227,7 @@ def _is_caption(line: str) -> bool:
     It opens with a credit, or is one sentence in the present tense that gives the whole date or
     says who stands where.
     """
-    if _CREDITED.match(line):
+    if _CREDITED.match(line) or _SUPPLIED.match(line) or _BESIDE.match(line):
         return True
     shown = _SHOWS.search(line)
     if not shown or _TOLD.search(line) or _FULL_STOP.search(line, 1):

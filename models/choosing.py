@@ -6,6 +6,7 @@ shortened by leaving words out and with its source named, stands in.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.attribution import attribute, names_source, outlets
@@ -13,6 +14,7 @@ from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.compress import compress
 from models.disputing import tell
+from models.facts import find_speakers
 from models.following import strays
 from models.headlines import head
 from models.limits import Limits
@@ -31,7 +33,7 @@ from models.news import (
     Span,
     Written,
 )
-from models.planning import dangles
+from models.planning import dangles, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
 from models.values import contested, position_spans, value_spans, vouched
@@ -106,6 +108,7 @@ def _fill(
         best, lost = _best(place, pool, support, limits)
         dropped += lost
         chosen += [best] if best else []
+    chosen.sort(key=lambda s: (s.place != plan.lead, told_at(s.place)))
     return chosen, dropped
 
 
@@ -128,10 +131,10 @@ def _pool(
         wrong = wrong or strays(text, readings[text], evidence, named)
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
-    for candidate in _fallbacks(place, at_issue, parses, limits):
-        if not flaws(candidate, place, at_issue):
-            pool.append(candidate)
-            break
+    for sentence in place.evidence:
+        fallbacks = _fallbacks(sentence, place, at_issue, parses, limits)
+        able = (c for c in fallbacks if not flaws(c, place, at_issue))
+        pool += itertools.islice(able, 1)
     return pool, lost
 
 
@@ -170,6 +173,8 @@ def _of_voice(candidate: Candidate, evidence: Sequence[str]) -> list[str]:
         found += [f'puts "{q}" into quotation marks' for q in quoted if not _within(q, said)]
     if not attributed:
         found += [f'adopts the loaded word "{w}"' for w in loaded_words(text)]
+        if all(map(find_speakers, evidence)):
+            found.append("says itself what the evidence has somebody say")
     return found
 
 
@@ -215,16 +220,17 @@ def _on_another_side(text: str, sentence: Sentence, at_issue: Sequence[Disagreem
 
 
 def _fallbacks(
+    sentence: Sentence,
     place: PlannedSentence,
     at_issue: Sequence[Disagreement],
     parses: Parses,
     limits: Limits,
 ) -> Iterator[Candidate]:
-    """Yield the evidence itself, shortened: first without disputed values, then with them."""
-    for without_values in (True, False):
-        for sentence in place.evidence:
-            spans = [s for d in at_issue for s in value_spans(sentence.text, d)]
-            yield from _shortened(sentence, spans if without_values else [], place, parses, limits)
+    """Yield a sentence itself, shortened: first without disputed values, then with them."""
+    spans = [s for d in at_issue for s in value_spans(sentence.text, d)]
+    yield from _shortened(sentence, spans, place, parses, limits)
+    if spans:
+        yield from _shortened(sentence, [], place, parses, limits)
 
 
 def _shortened(
@@ -236,7 +242,7 @@ def _shortened(
 ) -> Iterator[Candidate]:
     parse = parses.get(sentence.index, ())
     names = outlets([sentence])
-    room = place.max_words - 3 - sum(len(n.split()) for n in names)
+    room = min(place.max_words, limits.cut_words) - 3 - sum(len(n.split()) for n in names)
     text = compress(sentence.text, parse, room, without) if parse else None
     if text and len(text.split()) >= limits.shortest_sentence:
         yield Candidate(attribute(text, names, parse), "compressed", (sentence,))

@@ -19,13 +19,19 @@ _DROPPABLE = ("appos", "relcl", "acl", "advcl", "npadvmod", "prep")
 _OPENING = re.compile(
     r"^(?:(?:and|but)\s+(?!for\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
-    r"of course|for example),\s+)+",  # no comma, another word: "so far", "later this week"
+    r"of course|for example|to that end|as a result|in response|in turn|in the meantime|"
+    r"at the same time|by (?:contrast|comparison)|on the other hand|likewise|similarly|"
+    r"for now|now|again|too|then|plus|as such),\s+)+",  # "so far", "later this week" have no comma
     re.IGNORECASE,
+)
+_LINK = re.compile(
+    r",\s+(?:though|however|meanwhile|moreover|too|also|then|in turn|of course|indeed|"
+    r"for example|for instance|nevertheless|nonetheless),(?=\s)"
 )
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)")
 _QUOTED = re.compile(rf"([“\"][^“”\"]*[”\"]|{SINGLE_QUOTED})")
 # Without these a sentence says something else: conditions, denials, and whose word it is.
-_BINDING = frozenset(
+BINDING = frozenset(
     "if unless without except not n't n’t no never nor none neither cannot accord allegedly "
     "reportedly provided only until".split()
 )
@@ -46,13 +52,24 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         if cut is None or not _may_go(text, parse, cut) or _binds(parse, cut):
             return None
         gone |= _with_marks(parse, cut)
-    for cut in _cuts(text, parse):
-        if _length(text, parse, gone) <= max_words:
-            break
-        gone |= _with_marks(parse, cut)
+    gone |= _fewest(text, parse, gone, max_words)
     result = _tidy(_render(text, parse, gone))
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
+
+
+def _fewest(text: str, parse: Parse, gone: set[int], max_words: int) -> set[int]:
+    """Return what has to go for the sentence to fit: each cut that is not needed is given back."""
+    cuts: list[set[int]] = []
+    for cut in _cuts(text, parse):
+        if _length(text, parse, gone.union(*cuts)) <= max_words:
+            break
+        cuts.append(_with_marks(parse, cut))
+    for cut in tuple(cuts):
+        others = [c for c in cuts if c is not cut]
+        if _length(text, parse, gone.union(*others)) <= max_words:
+            cuts = others
+    return set().union(*cuts)
 
 
 def _phrase_of(parse: Parse, span: Span) -> set[int] | None:
@@ -100,10 +117,13 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
         opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
         return opened and after in {",", ".", "—", "–"}
     if parse[top].dep == "prep":
-        if parse[parse[top].head].pos not in {"VERB", "AUX"}:
+        above = parse[parse[top].head]
+        if above.pos not in {"VERB", "AUX"} or above.dep == "acl":  # "a strategy aimed at ..."
             return False
         word = parse[top].lemma.lower()
-        placed = any(parse[i].entity in {"DATE", "TIME", "GPE"} for i in cut)
+        placed = any(
+            parse[i].entity in {"DATE", "TIME", "GPE"} and parse[i].head == top for i in cut
+        )  # of "at the governor of New York" nothing is a place but New York
         return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
     return parse[top].entity in {"DATE", "TIME"}
 
@@ -122,13 +142,13 @@ def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
 
 def _binds(parse: Parse, cut: set[int]) -> bool:
     """Tell whether the words to go hold a condition, a denial or an attribution."""
-    return any(_BINDING & {parse[i].lemma.lower(), parse[i].text.lower()} for i in cut)
+    return any(BINDING & {parse[i].lemma.lower(), parse[i].text.lower()} for i in cut)
 
 
 def _may_go(text: str, parse: Parse, cut: set[int]) -> bool:
     """Tell whether a cut is one run of tokens that leaves quotations whole."""
     low, high = min(cut), max(cut)
-    if len(cut) != high - low + 1:
+    if len(cut) != high - low + 1 or _splits(parse, low) or _splits(parse, high + 1):
         return False
     if low == 0 and parse[min(high + 1, len(parse) - 1)].pos in {"VERB", "AUX"}:
         return False  # what stands straight before the verb is its subject, whatever the parse
@@ -138,6 +158,15 @@ def _may_go(text: str, parse: Parse, cut: set[int]) -> bool:
     marks = sum(words.count(c) for c in '"“”')
     inside = sum(text[: parse[low].start].count(c) for c in '"“”') % 2 == 1
     return marks % 2 == 0 and not inside
+
+
+def _splits(parse: Parse, at: int) -> bool:
+    """Tell whether a cut before this token would divide a date or a time: "at 11:50 / a.m."."""
+    if not 0 < at < len(parse):
+        return False
+    before, after = parse[at - 1], parse[at]
+    timed = after.entity in {"DATE", "TIME"} and before.entity == after.entity
+    return timed and before.text != ","
 
 
 def _length(text: str, parse: Parse, gone: set[int]) -> int:
@@ -169,6 +198,7 @@ def _tidy(text: str) -> str:
 
 def _mend(text: str) -> str:
     text = _BRACKETS.sub(_unless_binding, text)
+    text = _LINK.sub("", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
@@ -178,4 +208,4 @@ def _mend(text: str) -> str:
 def _unless_binding(brackets: re.Match[str]) -> str:
     """Leave out a remark in brackets, but not "(if approved)" or "(not yet signed)"."""
     words = set(re.findall(r"[\w’']+", brackets.group().lower()))
-    return brackets.group() if words & _BINDING or "n't" in brackets.group() else ""
+    return brackets.group() if words & BINDING or "n't" in brackets.group() else ""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -40,6 +40,7 @@ from models.news import (
 from models.origins import Components, moment
 from models.ports import Judge
 from models.slots import conflicts_between
+from models.spellings import misspellings
 from models.topics import is_nameless, note_of, topic_of
 
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
@@ -68,10 +69,11 @@ def find_disagreements(
     conflicts = [c for c in weighed(claims, near, facts, judge, limits) if c.score >= floor]
     found = [
         (d, _gravity(group, limits))
-        for group in _grouped(conflicts, limits)
+        for group in map(_consistent, _grouped(conflicts, limits))
         if (d := _build(group, limits)).score >= floor
     ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
+    found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
@@ -160,6 +162,17 @@ def _grouped(conflicts: Sequence[Conflict], limits: Limits) -> list[list[Conflic
     return list(groups.values())
 
 
+def _consistent(group: list[Conflict]) -> list[Conflict]:
+    """Return the group, or its surest pair alone where one sentence would be on two sides.
+
+    A sentence that gives two values speaks of two things, and nothing says which is which.
+    """
+    sides = {(s.sentence.index, _key(s.mention)) for c in group for s in (c.a, c.b)}
+    if len({i for i, _ in sides}) == len(sides):
+        return group
+    return [max(group, key=lambda c: (c.score, -c.a.sentence.index, -c.b.sentence.index))]
+
+
 def _key(mention: Mention) -> Hashable:
     if isinstance(mention, Figure):
         return mention.low, mention.high, mention.unit
@@ -236,6 +249,20 @@ def _came_true(group: Sequence[Conflict]) -> bool:
 
 def _is_plan(side: Side) -> bool:
     return isinstance(side.mention, Statement) and side.mention.certainty in {"planned", "possible"}
+
+
+def _misspelled(
+    claims: Sequence[Claim],
+    facts: Sequence[Facts],
+    found: Sequence[tuple[Disagreement, float]],
+    limits: Limits,
+) -> Iterator[Disagreement]:
+    """Yield names in two spellings, unless they were found to be two values of one slot."""
+    sentences = sorted((s for c in claims for s in c.sentences), key=lambda s: s.index)
+    known = [{p.value for p in d.positions} for d, _ in found if d.kind == "name"]
+    for slip in misspellings(sentences, facts, limits):
+        if {p.value for p in slip.positions} not in known:
+            yield slip
 
 
 def _calendar_errors(claims: Sequence[Claim], facts: Sequence[Facts]) -> list[Disagreement]:

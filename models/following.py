@@ -47,6 +47,7 @@ def _strays(
             continue
         yield f'"{token.text}" does not follow the evidence'
     yield from _orphans(parse, theirs, aligned, frame)
+    yield from _unframed(parse, theirs, aligned, frame)
     yield from _bounds_lost(text, said)
 
 
@@ -90,6 +91,18 @@ def _orphans(
         if there.dep == "conj" and theirs[above].head in kept:
             continue  # one of several was dropped: "a, b and c" for "a and c"
         yield f'"{token.text}" belongs to "{theirs[above].text}" in the evidence'
+
+
+def _unframed(
+    parse: Parse, theirs: Parse, aligned: dict[int, int], frame: set[int]
+) -> Iterator[str]:
+    """Yield a main verb that the evidence does not state: "The timing suggests they debated"."""
+    if any(parse[i].lemma.lower() in _FRAMES for i in frame):
+        return
+    for i, at in aligned.items():
+        above = theirs[at].head
+        if parse[i].dep == "ROOT" and theirs[at].dep == "ccomp" and above not in aligned.values():
+            yield f'"{parse[i].text}" is what somebody "{theirs[above].text}" in the evidence'
 
 
 def _equal_governor(parse: Parse, i: int, theirs: Parse, above: int) -> bool:

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.binding import misbound
 from models.checks import folded, unfinished, unsupported
 from models.compress import compress
-from models.facts import main_clause
+from models.condense import line_of
 from models.following import strays
 from models.limits import Limits
 from models.neutrality import loaded_words
-from models.news import Disagreement, Dropped, Headline, Parse, Plan, Sentence, Written
+from models.news import (
+    Disagreement,
+    Dropped,
+    Headline,
+    Parse,
+    Plan,
+    PlannedSentence,
+    Written,
+)
 from models.planning import dangles
 from models.similarity import stem
 from models.values import holds_value, value_spans
 
+# A line that somebody reads first says who is meant, and when.
+_LEANS = re.compile(r"^Now\b|\b(?:it|he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
 
@@ -51,26 +62,40 @@ def head(
         told = [readings[q] for q in quotes]
         if not wrong and not any(_vague(title.text, readings[title.text], told, limits)):
             return title, dropped
-    for sentence in (s for p in plan.places[: limits.headline_places] for s in p.evidence):
-        cut = _cut(sentence, at_issue, parses, limits)
-        if cut:
-            return Headline(cut, (sentence.evidence,)), dropped
-    return _last_resort(plan, at_issue, parses, limits), dropped
+    cuts = list(_cuts(plan, at_issue, parses, readings, limits))
+    return next((c for c in cuts if not _LEANS.search(c.text)), next(iter(cuts), None)), dropped
 
 
-def _last_resort(
+def _cuts(
     plan: Plan,
     at_issue: Sequence[Disagreement],
     parses: Mapping[int, Parse],
+    readings: Mapping[str, Parse],
     limits: Limits,
-) -> Headline | None:
-    """Return the bare clause of a lead, words left out between: an editor wants a line."""
-    for sentence in (s for p in plan.places for s in p.evidence):
-        clause = main_clause(parses.get(sentence.index, ()))
-        short = limits.headline_shortest <= len(clause.split()) <= limits.headline_words
-        if short and not dangles(clause) and not headline_flaws(clause, [sentence.text], at_issue):
-            return Headline(clause, (sentence.evidence,))
-    return None
+) -> Iterator[Headline]:
+    """Yield lines cut from the lead, from what is in dispute, and from what most origins say."""
+    rest = sorted(plan.places, key=lambda p: (p != plan.lead, -p.claim.origins, p.rank))
+    for place in rest[:1]:
+        yield from _of_place(place, at_issue, parses, limits)
+    for evidence in (e for d in plan.disputes for p in d.positions for e in p.evidence):
+        quote = folded(evidence.quote)
+        cut = _cut(quote, readings.get(quote, ()), at_issue, limits)
+        if cut:
+            yield Headline(cut, (evidence,))
+    for place in rest[1:]:
+        yield from _of_place(place, at_issue, parses, limits)
+
+
+def _of_place(
+    place: PlannedSentence,
+    at_issue: Sequence[Disagreement],
+    parses: Mapping[int, Parse],
+    limits: Limits,
+) -> Iterator[Headline]:
+    for sentence in place.evidence:
+        cut = _cut(sentence.text, parses.get(sentence.index, ()), at_issue, limits)
+        if cut:
+            yield Headline(cut, (sentence.evidence,))
 
 
 def _line_flaws(
@@ -83,7 +108,7 @@ def _line_flaws(
     found = headline_flaws(line, [t for t, _ in evidence], at_issue)
     if len(line.split()) > limits.headline_words:
         found.append(f"longer than {limits.headline_words} words")
-    found += _vague(line, reading, (), limits)
+    found += _vague(line, reading, [p for _, p in evidence], limits)
     return found or misbound(line, reading, evidence) or strays(line, reading, evidence)
 
 
@@ -127,23 +152,14 @@ def _states(parse: Parse) -> bool:
     )
 
 
-def _cut(
-    sentence: Sentence,
-    at_issue: Sequence[Disagreement],
-    parses: Mapping[int, Parse],
-    limits: Limits,
-) -> str | None:
-    """Return the sentence, or subject, verb and object of it, in the words of a headline."""
-    parse = parses.get(sentence.index, ())
+def _cut(text: str, parse: Parse, at_issue: Sequence[Disagreement], limits: Limits) -> str | None:
+    """Return the sentence, or who does what in it, in the words of a headline."""
     if not parse:
         return None
-    spans = [span for d in at_issue for span in value_spans(sentence.text, d)]
-    whole = compress(sentence.text, parse, limits.headline_words, spans) or ""
-    clause = main_clause(parse)
-    if clause.lower() not in sentence.text.lower():  # words are missing in the middle of it
-        clause = ""
-    for line in (whole.rstrip("."), clause):
+    spans = [span for d in at_issue for span in value_spans(text, d)]
+    whole = compress(text, parse, limits.headline_words, spans) or ""
+    for line in (whole.rstrip("."), line_of(parse, limits.headline_words) or ""):
         short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
-        if short and not dangles(line) and not headline_flaws(line, [sentence.text], at_issue):
+        if short and not dangles(line) and not headline_flaws(line, [text], at_issue):
             return line
     return None

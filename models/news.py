@@ -169,6 +169,7 @@ class Disagreement:
     score: float
     positions: tuple[Position, ...]
     claims: tuple[str, ...] = ()
+    minor: bool = False  # shown, but not worth a sentence of the brief
 
 
 # --- the brief in the making ------------------------------------------------------------------

@@ -39,8 +39,11 @@ _INSTRUCTION = re.compile(
 )
 _DANGLING = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|there|here|who|which|"
-    r"then|the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
-    r"report|company|case|announcement|comments?|remarks?|plan))\b",
+    r"then|with (?:it|this|that)|"
+    r"the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
+    r"report|company|case|announcement|comments?|remarks?|plan|same|others?)|another|both|neither|"
+    r"others|some of (?:them|those)|since then|after that|before that|by then|at the time|"
+    r"at that (?:time|point)|for (?:his|her|its|their) part)\b",
     re.IGNORECASE,
 )
 _OF_THE_COVERAGE = re.compile(
@@ -48,6 +51,13 @@ _OF_THE_COVERAGE = re.compile(
     r"(?:immediately )?(?:respond|return|offer|be reached)|reached out to|reached for comment|"
     r"when contacted|obtained by|in an interview with|this (?:article|story|report))\b",
     re.IGNORECASE,
+)
+# "Here" is where the reporter stood; no outlet stands there in a brief.
+_OF_THE_REPORTER = re.compile(r"\bhere\b(?!(?:’|')s)", re.IGNORECASE)
+# Who "he" is only the sentence before says: "The tarp was removed before the visit, he added."
+_SAID_BY_NOBODY = re.compile(
+    r"[,.?!][\"”]? (?:he|she|they) (?:said|says|added|wrote|told|noted|explained|continued|argued|"
+    r"stressed|tweeted|insisted|claimed|recalled|warned)\b"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _PERSON_NOUN = re.compile(
@@ -112,7 +122,7 @@ def plan_brief(
             _take(place, chosen, alike, limits)
     chosen = [replace(p, rank=i) for i, p in enumerate(chosen)]
     lead = _lead(chosen[:wanted], limits)
-    rest = sorted((p for p in chosen[:wanted] if p is not lead), key=_told_at)
+    rest = sorted((p for p in chosen[:wanted] if p is not lead), key=told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
         lead=lead,
@@ -142,7 +152,8 @@ def _worth_telling(
     disagreements: Sequence[Disagreement], options: Options, limits: Limits
 ) -> tuple[Disagreement, ...]:
     """Return the weightiest disputes between sources, as many as the brief has room for."""
-    between = [d for d in disagreements if d.status in {"contradiction", "superseded"}]
+    weighty = [d for d in disagreements if not d.minor]
+    between = [d for d in weighty if d.status in {"contradiction", "superseded"}]
     room = max(1, min(limits.disputes_told, options.max_words // limits.words_a_dispute))
     return tuple(between[:room])
 
@@ -200,6 +211,8 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not set('"“”') & set(outside)
         and not _FIRST_PERSON.search(outside)
         and not _OF_THE_COVERAGE.search(outside)
+        and not _OF_THE_REPORTER.search(outside)
+        and not _SAID_BY_NOBODY.search(text)
         and not _INSTRUCTION.search(text)
         and re.search(r"""[.!]["”')]?$""", text) is not None
         and len(outside.split()) >= limits.shortest_sentence
@@ -233,11 +246,13 @@ def _stems(text: str) -> set[str]:
 
 
 def _lead(places: Sequence[PlannedSentence], limits: Limits) -> PlannedSentence | None:
-    """Return the most salient place that stands at the top of an article."""
-    first = [p for p in places if any(s.position <= limits.lead_within for s in p.evidence)]
-    return next(iter(first or places), None)
+    """Return the most salient place that stands at the top of an article and is no quotation."""
+    told = [p for p in places if not _QUOTED.search(p.evidence[0].text)]
+    first = [p for p in told if any(s.position <= limits.lead_within for s in p.evidence)]
+    return next(iter(first or told or places), None)
 
 
-def _told_at(place: PlannedSentence) -> tuple[float, str]:
+def told_at(place: PlannedSentence) -> tuple[float, str]:
+    """Sort key: where the articles tell it, on average."""
     positions = [s.position for s in place.claim.sentences]
     return sum(positions) / len(positions), place.claim.text

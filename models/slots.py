@@ -41,6 +41,11 @@ _OF_MORE = re.compile(
 )
 
 
+_TALLY = re.compile(r"(?<![\w.,$-])(\d{1,3})\s?(?:-|–|—|to)\s?(\d{1,3})(?![\w,-]|\.\d)")
+# "will not be restored until May" says what "will be restored in May" says.
+_CONDITION = re.compile(r"\b(?:until|unless|except|without|before|provided|as long as)\b")
+
+
 def conflicts_between(
     a: Sentence, b: Sentence, sure: float, facts: Sequence[Facts], known: Known, limits: Limits
 ) -> Iterator[Conflict]:
@@ -84,6 +89,8 @@ def _numbers(
             one, two = Side(a, figure), Side(b, other)
             counted = _counted(figure, other)
             equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
+            if _of_tally(one) != _of_tally(two):
+                continue  # 231 of "231-187" is one side's votes
             if counted < 0 or equal or _of_more(one) or _of_more(two):
                 continue
             told = (figure.role & other.role) - _WEAK_ROLES
@@ -144,6 +151,15 @@ def _scopes_differ(a: str, b: str) -> bool:
     """Tell a sentence with a rate from one with a total, and one that denies from one that says."""
     rates = [{m.group().lower() for m in _RATE.finditer(t)} for t in (a, b)]
     return rates[0] != rates[1] or bool(negations(a)) != bool(negations(b))
+
+
+def _of_tally(side: Side) -> int:
+    """Return 1 for the first and 2 for the second figure of a vote or a score, else 0."""
+    for found in _TALLY.finditer(side.sentence.text):
+        for which in (1, 2):
+            if found.span(which) == (side.mention.start, side.mention.end):
+                return which
+    return 0
 
 
 def _of_more(side: Side) -> bool:
@@ -329,6 +345,8 @@ def _statements(
                 continue
             if kind == "polarity" and _denials(mine) == _denials(theirs):
                 continue  # both deny something: a parse that missed it, or another word for it
+            if kind == "polarity" and any(_conditional(s, m) for s, m in ((a, one), (b, two))):
+                continue
             levels = {one.certainty, two.certainty}
             yield made(kind, Side(a, one), Side(b, two), frozenset({one.concept}), (
                 sure,
@@ -343,6 +361,10 @@ def _statements(
             ))  # fmt: skip
 
 
+def _conditional(sentence: Sentence, statement: Statement) -> bool:
+    return _CONDITION.search(sentence.text, statement.end) is not None
+
+
 def _denials(facts: Facts) -> int:
     return sum(s.negated for s in facts.statements)
 
@@ -355,9 +377,9 @@ def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "cert
     telling = a.concept not in _WEAK_ROLES and not a.concept.startswith("be")
     if not (doer and (done_to or telling)) and not (done_to and not (a.subject and b.subject)):
         return None
-    if a.negated != b.negated:
-        return "polarity"
     levels = [a.certainty, b.certainty]
+    if a.negated != b.negated:
+        return None if set(levels) == {"planned", "done"} else "polarity"  # wanted, not done
     weak = {"planned", "possible", "alleged"}
     clash = any(x == "done" and y in weak for x, y in (levels, levels[::-1]))
     sure_of_it = bool(doer) and not a.negated

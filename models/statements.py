@@ -270,7 +270,7 @@ def _proposition(i: int, parse: Parse) -> str:
         elif token.head != i:
             continue
         elif t < i and token.dep == "auxpass":
-            parts.append(token.text)
+            parts.append("was" if token.text.lower() in {"be", "been", "being"} else token.text)
         elif token.pos != "PRON" and token.dep in (
             {"nsubj", "nsubjpass"} if t < i else {"dobj", "attr"}
         ):

@@ -28,7 +28,7 @@ def write(
     Raises:
         WriterUnavailable: a remote writer did not answer.
     """
-    places = [*plan.places, *plan.spare]
+    places = [*plan.places, *plan.spare[: limits.spare_written]]
     at_issue = contested(disagreements)
     heads = plan.places[: limits.headline_places]
     tasks = [_sentence(p, at_issue, parses) for p in places]
@@ -36,7 +36,8 @@ def write(
     tasks += [_headline(p, at_issue, parses, limits) for p in heads]
     texts = [tuple(t) for t in writer.write(tasks)]
     first, second = len(places), len(places) + len(plan.disputes)
-    return Written(tuple(texts[:first]), tuple(texts[first:second]), tuple(texts[second:]))
+    unasked = [()] * (len(plan.spare) - limits.spare_written)
+    return Written((*texts[:first], *unasked), tuple(texts[first:second]), tuple(texts[second:]))
 
 
 def write_again(

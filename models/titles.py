@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from models.limits import Limits
 from models.names import FUNCTION_WORDS
 from models.news import Article, Headline, Plan, Sentence
+from models.newsroom_words import SPEECH_VERBS
 from models.planning import is_usable
 from models.similarity import stem
 
@@ -33,7 +34,8 @@ def find_titles(
         sentences: of all articles.
         limits: thresholds.
     """
-    lines = {i: in_plain_case(a.title, a.text) for i, a in enumerate(articles) if _fit(a, limits)}
+    whole = "\n".join(a.text for a in articles if a.usable)
+    lines = {i: in_plain_case(a.title, whole) for i, a in enumerate(articles) if _fit(a, limits)}
     told = [_stems(line) for line in lines.values()]
     told += [_stems(s.text) for s in plan.lead.evidence] if plan.lead else []
     found = []
@@ -60,11 +62,13 @@ def in_plain_case(title: str | None, text: str) -> str:
     line = (title or "").strip().rstrip(".")
     inside = set(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
     small = set(re.findall(r"\b[a-z][\w’'-]*", text)) | FUNCTION_WORDS
+    stems = {stem(w) for w in small} | SPEECH_VERBS
     words = line.split(" ")
     for i, word in enumerate(words[1:], 1):
         lower = word.lower()
         usual = word[:1].isupper() and word[1:] == word[1:].lower()
-        if usual and lower in small and word not in inside:
+        known = lower in small or stem(lower) in stems or lower.removesuffix("s") in stems
+        if usual and known and word not in inside:
             words[i] = lower
     return " ".join(words)
 

@@ -32,7 +32,7 @@ def topic_of(group: Sequence[Conflict]) -> str:
         return _of_figures(best.a.mention, _phrase(sides, group))
     if isinstance(best.a.mention, DateMention):
         phrase = _phrase(sides, group)
-        return f"the date on which {phrase}" if len(phrase.split()) > 1 else "the date"
+        return f"the date {phrase}" if len(phrase.split()) > 1 else "the date"
     if isinstance(best.a.mention, Name):
         surname = _one_surname(best)
         if surname:

@@ -115,10 +115,21 @@ def test_a_dateline_is_metadata(dateline: str, agency: str | None) -> None:
     assert article.agency == agency
 
 
+def test_an_agency_in_brackets_alone_is_a_dateline_too() -> None:
+    """As CNN has it: no dash behind it."""
+    article = cleaned("Olmo (CNN) " + STORY)
+    assert [article.text[a:b] for a, b in article.story] == [STORY]
+
+
 @pytest.mark.parametrize(
-    "text", ["Twelve people – all from Olmo – died.", "He left - and came back."]
+    "text",
+    [
+        "Twelve people – all from Olmo – died.",
+        "He left - and came back.",
+        "Olmo Gas (OG) Chief Executive Ana Ruiz resigned.",
+    ],
 )
-def test_a_dash_within_a_sentence_is_no_dateline(text: str) -> None:
+def test_a_dash_or_a_bracket_within_a_sentence_is_no_dateline(text: str) -> None:
     """Only what stands before a new sentence is cut."""
     assert story_of(f"{STORY}\n\n{text}")[1] == text
 

@@ -249,3 +249,35 @@ def test_a_subtree_holds_all_that_depends_on_a_token(reader: Reader) -> None:
         "in",
         "Olmo",
     ]
+
+
+def test_what_need_not_go_is_given_back(reader: Reader) -> None:
+    text = (
+        "The amnesty, described by observers as the most extensive since the crackdown that "
+        "followed the disputed elections, is part of a deal with the ministry, which announced the "
+        "lifting of sanctions on potash."
+    )
+    assert shortened(reader, text, 20) == (
+        "The amnesty is part of a deal with the ministry, which announced the lifting of sanctions "
+        "on potash."
+    )
+
+
+def test_a_time_is_left_out_whole_or_not_at_all(reader: Reader) -> None:
+    text = "The mayor signed the deal at a ceremony at about 11:50 a.m. before 200 guests in Olmo."
+    short = shortened(reader, text, 12) or ""
+    assert ("11:50" in short) == ("a.m." in short)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("To that end, the mayor closed the dam.", "The mayor closed the dam."),
+        ("The mayor, though, closed the dam.", "The mayor closed the dam."),
+        ("The mayor, too, closed the dam.", "The mayor closed the dam."),
+    ],
+)
+def test_what_links_to_another_sentence_is_left_out(
+    reader: Reader, text: str, expected: str
+) -> None:
+    assert shortened(reader, text) == expected

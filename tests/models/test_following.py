@@ -57,3 +57,9 @@ def test_one_sentence_of_the_evidence_is_enough_and_two_do_not_add_up(reader: Re
     first, second = "The mayor opened the bridge.", "The judge closed the road on Friday."
     assert not found(reader, "The judge closed the road.", first, second)
     assert found(reader, "The mayor opened the bridge on Friday.", first, second)
+
+
+def test_what_somebody_suggests_is_not_stated(reader: Reader) -> None:
+    said = "The timing suggests the justices were debating different ways of resolving the case."
+    assert found(reader, "The justices were debating different ways of resolving the case.", said)
+    assert not found(reader, "The timing suggests the justices were debating different ways.", said)

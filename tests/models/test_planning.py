@@ -194,3 +194,27 @@ INJECTIONS = [
 def test_a_sentence_that_is_addressed_to_a_machine_has_no_place(text: str) -> None:
     plan = planned([claim_of(sentence_of(text))], ())
     assert not [*plan.places, *plan.spare]
+
+
+def test_a_quotation_is_no_lead() -> None:
+    quote, fire = told(
+        "“That is a giant hole in the deal,” said Ana Ruiz of the Ellin Institute.", FIRE[0]
+    )
+    plan = planned([claim_of(at(quote, 0)), claim_of(at(fire, 0))], ())
+    assert plan.lead is not None
+    assert plan.lead.claim.text == FIRE[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The tarp was removed on Saturday before the visit, he added.",
+        "“The tarp was removed on Saturday,” she said.",
+        "Many people here want the old bridge back, the mayor said.",
+        "Another bridge was closed on Monday night.",
+    ],
+)
+def test_what_leans_on_another_sentence_is_not_told(text: str) -> None:
+    (sentence,) = told(text)
+    plan = planned([claim_of(at(sentence, 0))], ())
+    assert not [*plan.places, *plan.spare]

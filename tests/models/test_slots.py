@@ -91,3 +91,20 @@ def test_the_judge_fills_in_the_first_two_features(reader: Reader) -> None:
     assert conflict.features[0] == 0.0
     assert conflict.features[1] > 0.4
     assert conflict.features[2] == 0.4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The House voted 231-187 to censure Smith.", "Only 26 members voted to censure Smith."),
+        (
+            "The plan will not be approved until the council meets.",
+            "The plan will be approved when the council meets.",
+        ),
+        ("The mayor wanted the sign to be removed.", "The sign was not removed."),
+    ],
+)
+def test_votes_conditions_and_wishes_are_no_other_value(
+    reader: Reader, first: str, second: str
+) -> None:
+    assert candidates(reader, article(WIRE, first), article(COURIER, second)) == []

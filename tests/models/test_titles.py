@@ -61,7 +61,7 @@ def test_a_title_of_something_else_or_of_another_form_is_none(title: str) -> Non
 def test_capitals_are_taken_from_the_article() -> None:
     text = "The council rejected plans, and Ann Rill of the Ferry Board agreed: a ferry costs much."
     assert in_plain_case("Council Rejects Plans Of Ann Rill", text) == (
-        "Council Rejects plans of Ann Rill"
+        "Council rejects plans of Ann Rill"
     )
     assert in_plain_case("NATO Council Rejected Plans.", text) == "NATO council rejected plans"
     assert in_plain_case(None, text) == ""
