@@ -196,7 +196,7 @@ def test_a_server_that_drips_is_left_in_time(done: threading.Event) -> None:
     begun = time.monotonic()
     with pytest.raises(Unreachable, match=r"within 0\.5 s"):
         fetched(drip(PAGE.encode(), done), seconds=0.5)
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30  # it would take hours
 
 
 def test_headers_that_never_end_are_left_in_time(done: threading.Event) -> None:

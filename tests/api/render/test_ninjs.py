@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.render.ninjs import item_of, to_ninjs, uri_of
@@ -50,6 +50,7 @@ def test_a_brief_is_valid(changes: dict[str, Any]) -> None:
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_no_text_of_an_article_makes_it_invalid(text: str) -> None:
     """Nor breaks the JSON."""
     safe = text.encode("utf-8", "replace").decode()
