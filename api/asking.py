@@ -13,7 +13,7 @@ from models.errors import Flaw, InputError
 from models.news import Options, Posted, Style, Warned
 
 if TYPE_CHECKING:
-    from api.fetching.gathering import Gathered
+    from api.fetching.gathered import Gathered
     from api.settings import Settings
 
 

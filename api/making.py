@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from api.fetching.gathering import Gathered
+from api.fetching.gathered import Gathered
 from api.schemas import BriefAnswer, BriefRequest, answer_of, new_id, now, options_of, posted_of
 from api.store import Draft
 from models.news import Posted

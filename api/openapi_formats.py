@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from api.negotiation import FORMATS
-from api.render.ninjs import MADE_BY_MODEL, STANDARD
+from api.render.ninjs import CONTENT_SOURCE, MADE_BY_MODEL, STANDARD
 
 _MARKDOWN_EXAMPLE = "# Belarus frees 123 prisoners\n\nBelarus released 123 prisoners …\n"
 _HTML_EXAMPLE = '<!doctype html>\n<html lang="en">…<h1>Belarus frees 123 prisoners</h1>…</html>\n'
@@ -23,7 +23,7 @@ _NINJS_EXAMPLE = {
         {"role": "main", "contentType": "text/plain", "value": "Belarus released 123 prisoners …"},
         {"role": "disagreements", "contentType": "text/plain", "value": "The sources disagree …"},
     ],
-    "infoSources": [{"name": "Reuters"}, {"name": "AP"}],
+    "infoSources": [{"name": "Reuters", "role": CONTENT_SOURCE}],
 }
 
 FORMATS_SHOWN: dict[str, Any] = {

@@ -12,7 +12,7 @@ from typer.main import get_command
 
 from api.cli import app
 from api.errors import TABLE
-from api.fetching.gathering import NOT_FETCHED
+from api.fetching.gathered import NOT_FETCHED
 from api.negotiation import FORMATS
 from api.settings import Settings
 from models.lexical import lexical_newsroom

@@ -8,5 +8,6 @@ guard      an httpx transport: resolve, check, connect to the address that was c
 body       an answer's bytes, counted as they come and as they unfold
 pages      bytes -> the article in them
 fetcher    one URL -> one article; redirects, time, turns
-gathering  the articles of a request; what fails becomes a warning, or the problem
+gathering  the articles of a request, several at once
+gathered   what came of it: articles, and warnings in place of those that are missing
 """

@@ -95,7 +95,7 @@ class Fetcher:
         try:
             async with asyncio.timeout(self.bounds.seconds):
                 return await self._follow(httpx.URL(url))
-        except (TimeoutError, httpx.TimeoutException):
+        except (TimeoutError, httpx.ReadTimeout):
             raise Unreachable(f"it did not answer within {self.bounds.seconds:g} s") from None
         except httpx.InvalidURL:
             raise Forbidden("it is not a web address") from None
@@ -167,6 +167,6 @@ def _said(error: BaseException) -> str:
         if isinstance(cause, ssl.SSLError):
             return "its certificate is not valid, or it does not speak TLS"
         cause = cause.__cause__ or cause.__context__
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout):
         return "its host took no connection"
     return "its answer broke off, or was not HTTP"

@@ -74,7 +74,7 @@ def _made(
     """Make the brief; return how the job is to end."""
     try:
         request = BriefRequest.model_validate_json(lease.request)
-        gathered = gather_now(posted_of(request), settings)
+        gathered = gather_now(posted_of(request), settings, report)
         answer = answer_to(request, gathered, newsroom, lease.id, lease.created_at, report)
         said = answer.model_dump_json()
         return lambda: _said(jobs.succeed(lease, said, answer.headline), "succeeded")

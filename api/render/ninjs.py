@@ -25,9 +25,11 @@ STANDARD = {
     "schema": "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
 }
 MADE_BY_MODEL = {
-    "name": "Trained algorithmic media",
+    "name": "Created using Generative AI",
     "uri": "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
 }
+CONTENT_SOURCE = "http://cv.iptc.org/newscodes/contentprodpartyrole/contentSource"
+"""A party that contributed to the content as a source."""
 PROFILE = "crosswire-brief"
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:crosswire:brief")
 _PLAIN, _HTML = "text/plain", "text/html"
@@ -134,4 +136,4 @@ def _dispute(dispute: Disagreement, sources: Sources) -> str:
 def _info_sources(answer: BriefAnswer) -> list[dict[str, str]]:
     """Each outlet once of which something was read."""
     read = (one_line(article.source) for article in answer.articles if article.sentences)
-    return [{"name": name} for name in dict.fromkeys(read) if name]
+    return [{"name": name, "role": CONTENT_SOURCE} for name in dict.fromkeys(read) if name]

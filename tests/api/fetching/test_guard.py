@@ -15,6 +15,7 @@ from api.fetching.addresses import is_public
 from api.fetching.errors import Forbidden, NotFetched, Unreachable, Unusable
 from api.fetching.exempt import hosts_of
 from api.fetching.fetcher import Bounds
+from api.fetching.guard import Guard
 from api.fetching.names import SystemNames
 from tests.api.fetching.outside import (
     OTHER_PUBLIC,
@@ -318,9 +319,35 @@ def test_the_next_address_of_a_name_is_tried_where_one_takes_no_connection() -> 
     assert network.reached == ["2606:2800:21f::1", PUBLIC]
 
 
-def test_addresses_are_not_tried_without_end() -> None:
+def test_the_guard_carries_any_request_of_a_client() -> None:
+    """A webhook's too: with its method, its headers and its body, at each address that is tried."""
+    network = Network({"2606:2800:21f::1": httpx.ConnectError("no route")})
+    guard = Guard(frozenset(), Names(hook_example=[["2606:2800:21f::1", PUBLIC]]), network)
+
+    async def story() -> int:
+        async with httpx.AsyncClient(transport=guard, trust_env=False) as client:
+            sent = await client.post("https://hook.example/x", json={"a": 1}, headers={"X-Id": "7"})
+            with pytest.raises(Forbidden):
+                await client.post("http://127.0.0.1/x", json={"a": 1})
+            return sent.status_code
+
+    assert asyncio.run(story()) == 200
+    assert network.reached == ["2606:2800:21f::1", PUBLIC]
+    for request in network.sent:
+        assert (request.method, request.headers["X-Id"]) == ("POST", "7")
+        assert asyncio.run(request.aread()) == b'{"a":1}'
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        httpx.ConnectError("[Errno 111] Connect call failed ('1.2.3.4', 80)"),
+        httpx.ConnectTimeout("1.2.3.4 timed out"),
+    ],
+)
+def test_addresses_are_not_tried_without_end(trouble: Exception) -> None:
     """Three, and then it is enough; what is said names none of them."""
-    network = Network({"*": httpx.ConnectError("[Errno 111] Connect call failed ('1.2.3.4', 80)")})
+    network = Network({"*": trouble})
     names = Names(news_example=[[f"93.184.215.{n}" for n in range(50)]])
     with pytest.raises(Unreachable) as caught:
         fetch("http://news.example/", resolve=names, behind=network)

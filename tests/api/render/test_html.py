@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.render.html import annotated, disagreements, plain_brief, to_html
@@ -216,6 +216,7 @@ def test_article_text_forms_nothing_but_text(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=80))
+@settings(deadline=None)
 def test_any_text_is_shown_as_it_stands(text: str) -> None:
     """On one line, without characters that act."""
     page = to_html(hostile(text))

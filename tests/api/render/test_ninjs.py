@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.render.ninjs import item_of, to_ninjs, uri_of
@@ -50,6 +50,7 @@ def test_a_brief_is_valid(changes: dict[str, Any]) -> None:
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_no_text_of_an_article_makes_it_invalid(text: str) -> None:
     """Nor breaks the JSON."""
     safe = text.encode("utf-8", "replace").decode()
@@ -132,7 +133,10 @@ def test_each_outlet_is_a_source_once() -> None:
     unread = replace(reports[0], id="a4", source="Gone", sentences=0, used=0)
     again = replace(reports[0], id="a5")
     item = item_of(sample(articles=(*reports, unread, again)))
-    assert item["infoSources"] == [{"name": "Reuters"}, {"name": "AP"}, {"name": "Daily Pennant"}]
+    assert [s["name"] for s in item["infoSources"]] == ["Reuters", "AP", "Daily Pennant"]
+    assert {s["role"] for s in item["infoSources"]} == {
+        "http://cv.iptc.org/newscodes/contentprodpartyrole/contentSource"
+    }
 
 
 def test_disagreements_stand_in_the_note_and_in_bodies_of_their_own() -> None:
