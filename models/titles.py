@@ -18,6 +18,7 @@ from models.planning import is_usable
 from models.similarity import stem
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
+_PARTS = re.compile(r"\s*[:;|]\s+|\s+[–—-]\s+")
 _NO_LINE = re.compile(
     r"[:;?!|…–—\"“”]|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b",
     re.IGNORECASE,
@@ -36,7 +37,11 @@ def find_titles(
         limits: thresholds.
     """
     whole = "\n".join(a.text for a in articles if a.usable)
-    lines = {i: in_plain_case(a.title, whole) for i, a in enumerate(articles) if _fit(a, limits)}
+    lines = {
+        i: in_plain_case(part, whole)
+        for i, a in enumerate(articles)
+        if a.usable and (part := _part(a.title or "", limits))
+    }
     told = [_stems(line) for line in lines.values()]
     told += [_stems(s.text) for s in plan.lead.evidence] if plan.lead else []
     found = []
@@ -51,11 +56,15 @@ def find_titles(
     return tuple(Headline(line, tuple(s.evidence for s in rest)) for _, line, rest in best)
 
 
-def _fit(article: Article, limits: Limits) -> bool:
-    title = article.title or ""
-    words = len(title.split())
-    short = limits.headline_shortest <= words <= limits.headline_words
-    return article.usable and short and not _NO_LINE.search(title)
+def _part(title: str, limits: Limits) -> str | None:
+    """Return a title, or the longest part of it that can stand alone: "Report: Dam broke"."""
+    parts = sorted({title, *_PARTS.split(title)}, key=lambda p: (-len(p), p))
+    return next((p for p in parts if _fit(p, limits)), None)
+
+
+def _fit(line: str, limits: Limits) -> bool:
+    short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
+    return short and not _NO_LINE.search(line)
 
 
 def in_plain_case(title: str | None, text: str) -> str:

@@ -43,12 +43,17 @@ def test_the_title_nearest_to_the_lead_and_the_others_comes_first() -> None:
     assert len(found) == 2
 
 
+def test_the_part_of_a_title_that_can_stand_alone_will_do() -> None:
+    (found,) = titles("Report: Ellin council rejects plans for ferry")
+    assert found.text == "Ellin council rejects plans for ferry"
+
+
 @pytest.mark.parametrize(
     "title",
     [
         "Storm sinks nine trawlers off Orsk",
         "Ellin rejects ferry",
-        "Ellin council rejects ferry: what happens now",
+        "Ferry: what happens now",
         "Why Ellin council rejected plans for ferry",
         "Ellin council on Monday rejected the plans for a new ferry that cost 4 million",
         "",
