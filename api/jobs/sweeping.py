@@ -10,7 +10,7 @@ import anyio.to_thread
 
 from api.errors import StoreUnavailable, WorkerLost, problem_of
 from api.jobs.workers import Workers
-from api.jobs.working import MOST_ATTEMPTS
+from api.jobs.working import MOST_ATTEMPTS, lost_said
 from api.settings import Settings
 from api.store import Store
 
@@ -38,8 +38,7 @@ def sweep(store: Store, workers: Workers, retain: timedelta) -> None:
 
 
 def _lost() -> str:
-    said = f"The worker was lost {MOST_ATTEMPTS} times while it made this brief."
-    return problem_of(WorkerLost(said)).model_dump_json()
+    return problem_of(WorkerLost(lost_said())).model_dump_json()
 
 
 async def keep_sweeping(store: Store, workers: Workers, settings: Settings) -> None:
