@@ -43,14 +43,16 @@ class AnnexStaff(Staff):
 
     async def _come_once(self) -> None:
         """Run one process from its start to its end."""
-        self.annex = annex = await anyio.to_thread.run_sync(self.start, self.settings)
         try:
+            self.annex = annex = self.start(self.settings)  # some milliseconds
             await anyio.to_thread.run_sync(annex.ready, abandon_on_cancel=True)
             self.hire(annex)
             status = await anyio.to_thread.run_sync(annex.wait, abandon_on_cancel=True)
             self._lost(f"it ended with status {status}")
         except ModelsLost:
             self._lost("it ended while it loaded them")
+        except OSError as error:  # no memory or no process to be had just now
+            self._lost(f"it could not be started: {type(error).__qualname__}")
         except Exception as error:  # there is nobody to raise to: /readyz says it instead
             self._give_up(error)
         finally:

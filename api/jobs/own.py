@@ -53,11 +53,12 @@ class OwnWorkers:
 
     async def make(self, request: BriefRequest, draft: Draft) -> BriefAnswer:
         """Make a brief on the bench; pages are fetched before a seat is asked for."""
-        desk = self._staff.staffed()
+        self._staff.staffed()
         limits = TextLimits.of(self._settings)
         gathered = await gather(posted_of(request), self._fetcher, limits)
 
         def work(progress: Progress) -> BriefAnswer:
+            desk = self._staff.staffed()  # not the one of before the queue, which may be lost
             answer = answer_to(request, gathered, desk, draft.id, draft.created_at, progress)
             if draft.keep:
                 self._store.briefs.keep(draft, answer.model_dump_json(), answer.headline)

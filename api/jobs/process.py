@@ -47,7 +47,7 @@ def run_worker(settings: Settings, load: Loader = load_weights, store: Store | N
     post = Post(broker)
     store = store or Store(settings.database())
     store.prepare()
-    desk = _measured(load(settings.model_copy(update={"threads": threads_of(settings)})), settings)
+    desk = desk_of(load(settings.model_copy(update={"threads": threads_of(settings)})), settings)
     _sweep_beside(store, RemoteWorkers(store, post, settings), settings)
     _serve(post, store, desk, settings)
     store.close()
@@ -58,7 +58,7 @@ def threads_of(settings: Settings) -> int:
     return settings.threads or max(1, len(os.sched_getaffinity(0)) // settings.workers)
 
 
-def _measured(newsroom: Newsroom, settings: Settings) -> Desk:
+def desk_of(newsroom: Newsroom, settings: Settings) -> Desk:
     """Return a desk in this process; its metrics are shown where that is asked for."""
     desk = OwnDesk(newsroom)
     if settings.worker_metrics_port is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import signal
 import threading
@@ -23,6 +24,7 @@ from models.news import Posted
 from models.pipeline import STAGES
 from tests.annex.process import HOLD
 from tests.annex.support import annex, go_on, order
+from tests.api.support import STORY
 from tests.servers import until
 
 
@@ -85,6 +87,16 @@ def test_an_unforeseen_error_is_told_by_its_number() -> None:
     assert caught.value.problem.status == 500
     assert (caught.value.problem.instance or "").startswith("urn:crosswire:incident:")
     assert "MINSK" not in caught.value.problem.model_dump_json()
+
+
+def test_the_process_logs_nothing_that_was_posted(capfd: pytest.CaptureFixture[str]) -> None:
+    """It writes to the service's standard error, in the form that the service was told."""
+    posted = Posted("a1", "zyxmarker", f"{STORY} The zyxmarker was there.", title="zyxmarker")
+    with loaded("failing", Settings(log="json")) as found, pytest.raises(BriefFailed):
+        found.brief(order(posted), go_on)
+    lines = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert any(line["event"].startswith("incident") for line in lines)
+    assert "zyxmarker" not in json.dumps(lines)
 
 
 def test_a_silent_writer_is_told_of_as_such() -> None:

@@ -16,10 +16,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.annex.staff import AnnexStaff
+from api.annex.start import Annex
 from api.app import create_app
 from api.settings import Settings
 from tests.annex.process import HOLD
-from tests.annex.support import staff
+from tests.annex.support import command, staff
 from tests.api.later import ended, queue, standing
 from tests.api.support import OTHER, STORY, articles
 from tests.servers import until
@@ -108,6 +109,22 @@ def test_a_job_that_is_cancelled_stops_in_the_other_process(hold: Path) -> None:
         hold.unlink()
         assert client.post("/v1/briefs", json=articles(STORY, OTHER)).status_code == 200
         assert client.get(path).json()["status"] == "cancelled"
+
+
+def test_a_process_that_cannot_be_started_is_tried_again() -> None:
+    """Want of memory may pass."""
+    tries: list[int] = []
+
+    def start(settings: Settings) -> Annex:
+        tries.append(1)
+        if len(tries) == 1:
+            raise BlockingIOError
+        return Annex(settings, command("lexical"))
+
+    settings = Settings()
+    with TestClient(create_app(settings, staff=AnnexStaff(settings, start=start))) as client:
+        until(lambda: ready(client))
+    assert len(tries) == 2
 
 
 def test_models_that_are_not_there_are_not_tried_again() -> None:
