@@ -40,6 +40,7 @@ COPY --from=build /opt/crosswire-cache /opt/crosswire-cache
 
 ENV PATH="/opt/crosswire/bin:${PATH}" \
     PYTHONUNBUFFERED=1 \
+    CROSSWIRE_LOG=json \
     HOME=/tmp \
     CROSSWIRE_CACHE=/opt/crosswire-cache \
     CROSSWIRE_DATABASE_URL=sqlite:////data/crosswire.db
@@ -50,4 +51,4 @@ USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["uvicorn", "--factory", "api.app:create_app", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["crosswire", "serve", "--host", "0.0.0.0", "--port", "8000"]

@@ -20,6 +20,8 @@ bars: .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.judge --data $(DATA)
 	$(BIN)/python -m benchmarks.disagreements --data $(DATA) --part look
 	$(BIN)/python -m benchmarks.planted --data $(DATA) --part look --clusters 122
+	$(BIN)/python -m benchmarks.health
+	$(BIN)/python -m benchmarks.load --clients 200 --seconds 60
 	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
 	$(BIN)/pytest -m slow
 

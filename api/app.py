@@ -12,30 +12,39 @@ from fastapi import FastAPI
 
 from api import errors, openapi
 from api.access import Access
+from api.annex.staff import AnnexStaff
 from api.briefs import router as kept_briefs
+from api.desks import OwnDesk
 from api.house import House
+from api.measuring import router as measuring
 from api.methods import Methods
 from api.routes import router
 from api.schemas.answer import crosswire_version
 from api.settings import Settings
-from api.staff import Loader, load_weights
+from api.staff import Loader, OwnStaff, Staff, load_weights
 from api.store import Store
 from models.pipeline import Newsroom
 
-ROUTERS = (router, kept_briefs)
+ROUTERS = (router, kept_briefs, measuring)
 
 
 def create_app(
     settings: Settings | None = None,
     newsroom: Newsroom | None = None,
-    load: Loader = load_weights,
+    load: Loader | None = None,
     store: Store | None = None,
+    staff: Staff | None = None,
 ) -> FastAPI:
     """Return the service; without ``newsroom`` it loads its models once it has started.
+
+    They are in a process of their own, or in this one where ``CROSSWIRE_INFERENCE`` says so or
+    ``load`` is given.
 
     Raises:
         ValueError: the settings name no database that there is.
     """
+    settings = settings or Settings()
+    staff = staff or _staff(settings, newsroom, load)
     app = FastAPI(
         title="Crosswire",
         version=crosswire_version(),
@@ -44,13 +53,24 @@ def create_app(
         lifespan=lifespan,
         redoc_url=None,
     )
-    app.state.house = House.of(settings or Settings(), newsroom, load, store)
+    app.state.house = House.of(settings, staff, store)
     for found in ROUTERS:
         app.include_router(found)
-    app.add_middleware(Access)
+    app.add_middleware(Access, metrics=staff.metrics)
     errors.install(app, Methods(ROUTERS))
     openapi.install(app)
     return app
+
+
+def _staff(settings: Settings, newsroom: Newsroom | None, load: Loader | None) -> Staff:
+    """Return who makes briefs: what was handed in stays in this process."""
+    if newsroom:
+        staff = OwnStaff(settings)
+        staff.hire(OwnDesk(newsroom))
+        return staff
+    if load or settings.inference == "thread":
+        return OwnStaff(settings, load=load or load_weights)
+    return AnnexStaff(settings)
 
 
 @contextlib.asynccontextmanager

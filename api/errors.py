@@ -12,6 +12,7 @@ DoorError
 ├── NoSuchBrief            404  never made here, erased, or not stored
 ├── NotFinished            409  a review of a brief that has no text yet
 ├── WorkerLost             500  whoever made the brief was lost, again and again
+├── ModelsLost             503  the process that holds the models came to its end
 ├── Busy                   503  no place free in time
 ├── StoreUnavailable       503  the database does not answer
 └── NotReady               503  models are being loaded, or could not be
@@ -35,6 +36,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from api.logs import REQUEST_ID
 from api.methods import Methods
 from api.schemas.problem import Problem, ProblemPlace
 from models.errors import (
@@ -121,6 +123,10 @@ class StoreUnavailable(DoorError):
     """The database does not answer, or cannot be used."""
 
 
+class ModelsLost(DoorError):
+    """The process that holds the models came to its end meanwhile."""
+
+
 class Busy(DoorError):
     """No place free in time."""
 
@@ -160,6 +166,7 @@ TABLE: Mapping[type[Exception], Kind] = {
     NoSuchBrief: Kind("no-such-brief", 404, "There is no such brief"),
     NotFinished: Kind("not-finished", 409, "The brief is not finished"),
     WorkerLost: Kind("worker-lost", 500, "The brief could not be made"),
+    ModelsLost: Kind("models-lost", 503, "The models were lost"),
     Busy: Kind("busy", 503, "Too many briefs are being made"),
     StoreUnavailable: Kind("store-unavailable", 503, "The database cannot be used"),
     NotReady: Kind("not-ready", 503, "The models are not loaded"),
@@ -189,8 +196,14 @@ def install(app: FastAPI, methods: Methods) -> None:
 
 
 def respond(error: Exception) -> JSONResponse:
-    """Return the problem of an error as a response; what is not in the table is an incident."""
+    """Return the problem of an error as a response; what is not in the table is an incident.
+
+    A failure of ours that has no number of its own is named for its request.
+    """
     problem = problem_of(error)
+    request = REQUEST_ID.get()
+    if request and problem.status >= HTTPStatus.INTERNAL_SERVER_ERROR and not problem.instance:
+        problem = problem.model_copy(update={"instance": f"urn:crosswire:request:{request}"})
     headers = dict(getattr(error, "headers", None) or {})
     body = problem.model_dump(mode="json", exclude={"instance"} if not problem.instance else None)
     return JSONResponse(body, problem.status, headers, MEDIA_TYPE)

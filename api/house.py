@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,9 +18,8 @@ from api.jobs.own import OwnWorkers
 from api.jobs.sweeping import keep_sweeping
 from api.jobs.workers import Workers
 from api.settings import Settings
-from api.staff import Loader, Staff
+from api.staff import Staff
 from api.store import Store
-from models.pipeline import Newsroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +34,12 @@ class House:
     fetcher: Fetcher | None  # None: articles by URL are off
 
     @classmethod
-    def of(
-        cls, settings: Settings, newsroom: Newsroom | None, load: Loader, store: Store | None
-    ) -> House:
+    def of(cls, settings: Settings, staff: Staff, store: Store | None) -> House:
         """Return a house that is not open yet.
 
         Raises:
             ValueError: the settings name no database that there is.
         """
-        staff = Staff(settings, load, newsroom)
         bench = Bench(
             settings.concurrency, settings.queue, settings.max_wait_s, settings.retry_after_s
         )
@@ -65,18 +61,24 @@ class House:
             asyncio.create_task(lasting(self.workers.run)),
             asyncio.create_task(lasting(sweeping)),
         ]
-        if self.staff.newsroom is None and self.settings.broker_url is None:
-            beside.append(asyncio.create_task(self.staff.come()))
+        coming = []
+        if self.settings.broker_url is None:
+            coming.append(asyncio.create_task(self.staff.come()))
         try:
             yield
         finally:
-            for task in beside:
-                task.cancel()
-            await asyncio.gather(*beside, return_exceptions=True)
+            await _cancelled(beside)
             if self.fetcher:
                 await self.fetcher.aclose()
             await self.bench.close()  # its threads give their jobs back
+            await _cancelled(coming)  # the models go last: walks end with them
             await anyio.to_thread.run_sync(self.store.close)
+
+
+async def _cancelled(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _workers(

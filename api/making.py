@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from api.desks import Desk, Order
 from api.fetching.gathered import Gathered
-from api.schemas import BriefAnswer, BriefRequest, answer_of, new_id, now, options_of, posted_of
+from api.schemas import BriefAnswer, BriefRequest, new_id, now, options_of, posted_of
 from api.store import Draft
 from models.news import Posted
-from models.pipeline import STAGES, Newsroom, summarise
+from models.pipeline import STAGES
 from models.ports import Progress
 
 
@@ -33,7 +34,7 @@ def draft_of(request: BriefRequest) -> Draft:
 def answer_to(
     request: BriefRequest,
     gathered: Gathered,
-    newsroom: Newsroom,
+    desk: Desk,
     id: str,  # noqa: A002
     created_at: dt.datetime,
     progress: Progress,
@@ -43,7 +44,7 @@ def answer_to(
     Args:
         request: its options count.
         gathered: its articles, with those that were fetched.
-        newsroom: the models.
+        desk: where it is made.
         id: of the brief.
         created_at: when it was asked for.
         progress: hears of every stage.
@@ -51,11 +52,12 @@ def answer_to(
     Raises:
         InputError: an article cannot be used as it is.
         WriterUnavailable: a remote writer did not answer.
+        ModelsLost: the process that holds the models came to its end.
     """
     options = options_of(request)
 
     def brief(posted: Sequence[Posted]) -> BriefAnswer:
-        return answer_of(summarise(posted, newsroom, options, progress=progress), id, created_at)
+        return desk.brief(Order(posted, options, id, created_at), progress)
 
     return gathered.briefed(brief)
 

@@ -25,6 +25,8 @@ its evidence, and a list of where the sources disagree, each side with its sourc
 * Offsets are Unicode code points into the text that you posted: `text[start:end] == quote`.
 * Strange but honest input (a single article, identical articles, future dates) succeeds with an
   entry in `warnings`; bad input is refused with a problem whose `errors` point at the place.
+* Every answer has an `X-Request-ID`: yours, where you sent one of 1 to 64 letters, digits, `.`, `_`
+  and `-`, else one of ours. Name it when you report a problem.
 * Every error is `application/problem+json` (RFC 9457). Its `type` is stable.
 """
 

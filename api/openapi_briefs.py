@@ -29,6 +29,20 @@ _STANDING_EXAMPLE = (
     '"created_at":"2025-12-13T11:00:00Z"}'
 )
 _EVENTS_EXAMPLE = f"id: 1.1\nevent: progress\ndata: {_STANDING_EXAMPLE}\n\n: heartbeat\n\n"
+_EVENT = {
+    "description": "One event of the stream.",
+    "type": "object",
+    "properties": {
+        "event": {"enum": ["progress", "end"]},
+        "id": {"type": "string"},
+        "data": {
+            "type": "string",
+            "contentMediaType": "application/json",
+            "contentSchema": ref(Standing),
+        },
+    },
+    "required": ["event", "id", "data"],
+}
 
 
 def _refusals(*errors: type[Exception]) -> dict[int | str, dict[str, Any]]:
@@ -59,11 +73,7 @@ EVENTS: dict[str, Any] = {
     "response_class": EventSourceResponse,
     "response_description": "Events `progress`, then one `end`; the data of each is a `Standing`.",
     "responses": {
-        200: {
-            "content": {
-                "text/event-stream": {"schema": {"type": "string"}, "example": _EVENTS_EXAMPLE}
-            }
-        },
+        200: {"content": {"text/event-stream": {"schema": _EVENT, "example": _EVENTS_EXAMPLE}}},
         204: {"description": "You know the end already: stop."},
         **_refusals(NoSuchBrief, InvalidRequest),
     },

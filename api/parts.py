@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from api.logs import log_to_stderr
+
 if TYPE_CHECKING:
     from api.settings import Settings
     from models.pipeline import Newsroom
@@ -50,8 +52,9 @@ def serve_http(host: str, port: int) -> None:
     """Serve over HTTP until stopped."""
     import uvicorn
 
-    check_database(read_settings())
-    _log_to_stderr()  # one line a request, by ``api.access``
+    settings = read_settings()
+    check_database(settings)
+    log_to_stderr(settings.log)  # one line a request, by ``api.access``
     uvicorn.run(
         "api.app:create_app",
         factory=True,
@@ -59,6 +62,7 @@ def serve_http(host: str, port: int) -> None:
         port=port,
         access_log=False,
         timeout_graceful_shutdown=GRACE_S,
+        log_config=None,
     )
 
 
@@ -81,17 +85,8 @@ def work_on_queue(settings: Settings) -> None:
     from api.jobs.process import run_worker
 
     check_database(settings)
-    _log_to_stderr()
+    log_to_stderr(settings.log)
     run_worker(settings)
-
-
-def _log_to_stderr() -> None:
-    import logging
-
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("crosswire").setLevel(logging.INFO)
-    for library in ("trafilatura", "htmldate"):  # their warnings quote pages
-        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,16 @@ class Settings(BaseSettings):
     max_wait_s: float = Field(default=30.0, gt=0)
     retry_after_s: int = Field(default=10, ge=1)  # said while there is nothing to estimate from
 
+    # Models in a process of their own, so that they cannot stall the service; or in its threads.
+    inference: Literal["process", "thread"] = "process"
+
+    # What operators see. Neither log nor metrics tell anything of what was posted.
+    log: Literal["text", "json"] = "text"
+    metrics: bool = True  # at /metrics of the service, which is not for the public
+    # Those of `crosswire worker` are at an address of their own, where a port is given.
+    worker_metrics_host: str = "127.0.0.1"
+    worker_metrics_port: int | None = Field(default=None, ge=1, le=65_535)
+
     # Where briefs are kept, and for how long. None is a file in the user's data folder.
     database_url: SecretStr | None = None
     retain: Duration = Field(

@@ -1,14 +1,16 @@
-"""The models of one process: being loaded, loaded, or not to be had."""
+"""The models of one service: being loaded, loaded, or not to be had."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import anyio.to_thread
 
+from api.desks import Desk, OwnDesk
 from api.errors import NotReady, problem_of
+from api.metrics import MeasuredDesk, Metrics
 from api.settings import Settings
 from models.news import Posted
 from models.pipeline import Newsroom, summarise
@@ -21,37 +23,62 @@ Loader = Callable[[Settings], Newsroom]
 
 @dataclass(slots=True)
 class Staff:
-    """The newsroom; ``trouble`` says why there is none, ``broken`` that there will be none."""
+    """The desk; ``trouble`` says why there is none, ``broken`` that there will be none."""
 
     settings: Settings
-    load: Loader
-    newsroom: Newsroom | None = None
+    desk: Desk | None = None
+    metrics: Metrics = field(default_factory=Metrics)
     trouble: str = "The models are being loaded."
     broken: bool = False
+    losses: int = 0
 
-    def staffed(self) -> Newsroom:
-        """Return the newsroom.
+    def staffed(self) -> Desk:
+        """Return the desk.
 
         Raises:
-            NotReady: it is being loaded, or could not be.
+            NotReady: the models are being loaded, or could not be.
         """
-        if self.newsroom is None:
+        if self.desk is None:
             headers = {"Retry-After": str(self.settings.retry_after_s)}
             raise NotReady(self.trouble, headers=headers)
-        return self.newsroom
+        return self.desk
+
+    def hire(self, desk: Desk) -> None:
+        """Make briefs at a desk from now on."""
+        self.desk = MeasuredDesk(desk, self.metrics)
 
     async def come(self) -> None:
-        """Load the models in a thread; should that fail, the reason stands in ``trouble``."""
+        """Do what it takes to have a desk; should that fail, the reason stands in ``trouble``."""
+
+    async def leave(self) -> None:
+        """End what ``come`` began."""
+
+    def _give_up(self, error: Exception) -> None:
+        problem = problem_of(error)
+        said = problem.instance or problem.detail  # an incident says nothing but its number
+        self.trouble = f"The models could not be loaded: {said}"
+        self.broken = True
+        log.error(self.trouble)
+
+
+@dataclass(slots=True)
+class OwnStaff(Staff):
+    """Models in this process, loaded by ``load``."""
+
+    load: Loader | None = None
+
+    async def come(self) -> None:
+        """Load the models in a thread."""
+        if self.desk or self.load is None:
+            return
         try:
-            self.newsroom = await anyio.to_thread.run_sync(
+            newsroom = await anyio.to_thread.run_sync(
                 self.load, self.settings, abandon_on_cancel=True
             )
         except Exception as error:  # there is nobody to raise to: /readyz says it instead
-            problem = problem_of(error)
-            said = problem.instance or problem.detail  # an incident says nothing but its number
-            self.trouble = f"The models could not be loaded: {said}"
-            self.broken = True
-            log.error(self.trouble)
+            self._give_up(error)
+        else:
+            self.hire(OwnDesk(newsroom))
 
 
 def load_weights(settings: Settings) -> Newsroom:

@@ -48,7 +48,7 @@ def test_health_is_checked_and_arguments_are_lists() -> None:
     assert probe[:2] == ["python", "-c"]
     assert "/healthz" in probe[2]
     compile(probe[2], "healthcheck", "exec")
-    assert json.loads(command)[:3] == ["uvicorn", "--factory", "api.app:create_app"]
+    assert json.loads(command)[:4] == ["crosswire", "serve", "--host", "0.0.0.0"]
 
 
 def test_weights_are_installed_and_converted_into_a_fixed_folder_while_building() -> None:

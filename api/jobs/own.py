@@ -22,7 +22,6 @@ from api.settings import Settings
 from api.staff import Staff
 from api.store import Draft, Leased, Store
 from api.threads import to_its_end
-from models.pipeline import Newsroom
 from models.ports import Progress
 
 POLL_S = 1.0
@@ -53,12 +52,13 @@ class OwnWorkers:
 
     async def make(self, request: BriefRequest, draft: Draft) -> BriefAnswer:
         """Make a brief on the bench; pages are fetched before a seat is asked for."""
-        newsroom = self._staff.staffed()
+        self._staff.staffed()
         limits = TextLimits.of(self._settings)
         gathered = await gather(posted_of(request), self._fetcher, limits)
 
         def work(progress: Progress) -> BriefAnswer:
-            answer = answer_to(request, gathered, newsroom, draft.id, draft.created_at, progress)
+            desk = self._staff.staffed()  # not the one of before the queue, which may be lost
+            answer = answer_to(request, gathered, desk, draft.id, draft.created_at, progress)
             if draft.keep:
                 self._store.briefs.keep(draft, answer.model_dump_json(), answer.headline)
             return answer
@@ -79,7 +79,7 @@ class OwnWorkers:
         self._loop = asyncio.get_running_loop()
         while True:
             self._news.clear()
-            if self._staff.newsroom is None or not await self._begin_next(self._staff.newsroom):
+            if self._staff.desk is None or not await self._begin_next():
                 await self._wait_for_news()
 
     async def _wait_for_news(self) -> None:
@@ -89,19 +89,21 @@ class OwnWorkers:
         except TimeoutError:
             pass
 
-    async def _begin_next(self, newsroom: Newsroom) -> bool:
+    async def _begin_next(self) -> bool:
         """Begin the next job when a seat is free; return False where there is none to begin."""
         await self._bench.take_seat()
         lease = None
         try:
-            # where this process is stopped meanwhile, nobody else has to wait for the job
-            lease = await to_its_end(self._claim, undo=self._give_back)
+            desk = self._staff.desk  # it may have gone while there was no seat
+            if desk:
+                # where this process is stopped meanwhile, nobody else has to wait for the job
+                lease = await to_its_end(self._claim, undo=self._give_back)
         finally:
             if lease is None:
                 self._bench.leave_seat()
-        if lease is None:
+        if desk is None or lease is None:
             return False
-        work = partial(work_on, lease, self._store.jobs, newsroom, self._settings)
+        work = partial(work_on, lease, self._store.jobs, desk, self._settings)
         self._bench.begin(work, len(lease.request)).add_done_callback(partial(_note, lease.id))
         return True
 

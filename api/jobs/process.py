@@ -13,12 +13,16 @@ import os
 import threading
 from functools import partial
 
+from prometheus_client import start_http_server
+
+from api.desks import Desk, OwnDesk
 from api.errors import StoreUnavailable
 from api.jobs.lasting import lasting
 from api.jobs.post import TASK, Post
 from api.jobs.remote import RemoteWorkers
 from api.jobs.sweeping import keep_sweeping
 from api.jobs.working import work_on, worker_name
+from api.metrics import MeasuredDesk, Metrics
 from api.settings import Settings
 from api.staff import Loader, load_weights
 from api.store import Store
@@ -46,9 +50,9 @@ def run_worker(settings: Settings, load: Loader = load_weights, store: Store | N
     post = Post(broker)
     store = store or Store(settings.database())
     store.prepare()
-    newsroom = load(settings.model_copy(update={"threads": threads_of(settings)}))
+    desk = desk_of(load(settings.model_copy(update={"threads": threads_of(settings)})), settings)
     _sweep_beside(store, RemoteWorkers(store, post, settings), settings)
-    _serve(post, store, newsroom, settings)
+    _serve(post, store, desk, settings)
     store.close()
 
 
@@ -57,14 +61,26 @@ def threads_of(settings: Settings) -> int:
     return settings.threads or max(1, len(os.sched_getaffinity(0)) // settings.workers)
 
 
-def _serve(post: Post, store: Store, newsroom: Newsroom, settings: Settings) -> None:
+def desk_of(newsroom: Newsroom, settings: Settings) -> Desk:
+    """Return a desk in this process; its metrics are shown where that is asked for."""
+    desk = OwnDesk(newsroom)
+    if settings.worker_metrics_port is None:
+        return desk
+    metrics = Metrics()
+    start_http_server(
+        settings.worker_metrics_port, settings.worker_metrics_host, registry=metrics.registry
+    )
+    return MeasuredDesk(desk, metrics)
+
+
+def _serve(post: Post, store: Store, desk: Desk, settings: Settings) -> None:
     name = worker_name()
 
     def make(job: str) -> None:
         try:
             lease = store.jobs.claim(name, settings.lease_s, job)
             if lease:
-                work_on(lease, store.jobs, newsroom, settings, _go_on)
+                work_on(lease, store.jobs, desk, settings, _go_on)
         except StoreUnavailable:
             log.error("job %s: the database does not answer; the job waits or is begun again", job)
 

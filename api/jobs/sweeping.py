@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from api.errors import StoreUnavailable, WorkerLost, problem_of
 from api.jobs.workers import Workers
-from api.jobs.working import MOST_ATTEMPTS
+from api.jobs.working import MOST_ATTEMPTS, lost_said
 from api.settings import Settings
 from api.store import Store
 from api.threads import to_its_end
@@ -37,8 +37,7 @@ def sweep(store: Store, workers: Workers, retain: timedelta) -> None:
 
 
 def _lost() -> str:
-    said = f"The worker was lost {MOST_ATTEMPTS} times while it made this brief."
-    return problem_of(WorkerLost(said)).model_dump_json()
+    return problem_of(WorkerLost(lost_said())).model_dump_json()
 
 
 async def keep_sweeping(store: Store, workers: Workers, settings: Settings) -> None:

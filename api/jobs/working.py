@@ -12,7 +12,8 @@ from types import TracebackType
 
 import stamina
 
-from api.errors import StoreUnavailable, problem_of
+from api.desks import Desk
+from api.errors import ModelsLost, StoreUnavailable, WorkerLost, problem_of
 from api.fetching.gathering import gather_now
 from api.making import answer_to
 from api.schemas import BriefRequest, posted_of
@@ -20,12 +21,13 @@ from api.settings import Settings
 from api.store import Leased
 from api.store.jobs import Jobs
 from models.errors import Cancelled, WriterUnavailable
-from models.pipeline import Newsroom
 from models.ports import Progress
 
 MOST_ATTEMPTS = 3
 POSTPONED_S = 15.0
 """A remote writer that did not answer is asked again after this, and twice this."""
+MODELS_BACK_S = 2.0
+"""A job whose models were lost is due again after this."""
 _BEATS = 4  # a lease is renewed so many times before it would run out
 _PERSIST_S = 60.0  # a finished brief is worth waiting for a database that is away
 
@@ -36,14 +38,17 @@ class LeaseLost(Cancelled):
     """The job was cancelled, or given to another worker."""
 
 
+def lost_said() -> str:
+    """Return what is said of a job that has lost too many workers."""
+    return f"The worker was lost {MOST_ATTEMPTS} times while it made this brief."
+
+
 def worker_name() -> str:
     """Return a name that no other worker has: machine, process, and a word of its own."""
     return f"{socket.gethostname()[:32]}-{os.getpid()}-{token_hex(4)}"
 
 
-def work_on(
-    lease: Leased, jobs: Jobs, newsroom: Newsroom, settings: Settings, progress: Progress
-) -> None:
+def work_on(lease: Leased, jobs: Jobs, desk: Desk, settings: Settings, progress: Progress) -> None:
     """Make the brief of a job and end it; the job is queued again where ``progress`` says stop.
 
     Whatever goes wrong with the brief ends up in the job. Blocks for seconds.
@@ -51,7 +56,7 @@ def work_on(
     Args:
         lease: the job, just claimed.
         jobs: where it came from.
-        newsroom: the models.
+        desk: where briefs are made.
         settings: how long a lease is, and whether pages are fetched.
         progress: hears of every stage; raises ``Cancelled`` where the worker has to stop.
 
@@ -64,18 +69,18 @@ def work_on(
             progress(stage, done, total)
             heart.report(stage, done, total)
 
-        end = _made(lease, jobs, newsroom, settings, report)
+        end = _made(lease, jobs, desk, settings, report)
         log.info("job %s, attempt %s: %s", lease.id, lease.attempt, _persisting(end))
 
 
 def _made(
-    lease: Leased, jobs: Jobs, newsroom: Newsroom, settings: Settings, report: Progress
+    lease: Leased, jobs: Jobs, desk: Desk, settings: Settings, report: Progress
 ) -> Callable[[], str]:
     """Make the brief; return how the job is to end."""
     try:
         request = BriefRequest.model_validate_json(lease.request)
         gathered = gather_now(posted_of(request), settings, report)
-        answer = answer_to(request, gathered, newsroom, lease.id, lease.created_at, report)
+        answer = answer_to(request, gathered, desk, lease.id, lease.created_at, report)
         said = answer.model_dump_json()
         return lambda: _said(jobs.succeed(lease, said, answer.headline), "succeeded")
     except LeaseLost:
@@ -86,6 +91,10 @@ def _made(
         if lease.attempt < MOST_ATTEMPTS:
             return lambda: _said(jobs.postpone(lease, POSTPONED_S * lease.attempt), "postponed")
         return _failure(lease, jobs, error)
+    except ModelsLost:  # perhaps through this very job: the attempt counts
+        if lease.attempt < MOST_ATTEMPTS:
+            return lambda: _said(jobs.postpone(lease, MODELS_BACK_S), "begun again")
+        return _failure(lease, jobs, WorkerLost(lost_said()))
     except Exception as error:  # a job has nobody to raise to: its error is what is kept
         return _failure(lease, jobs, error)
 

@@ -152,18 +152,27 @@ _MOMENT_SCHEMA = {
     ]
 }
 
-Text = Annotated[str, AfterValidator(filled)]
-Id = Annotated[
-    str | None,
-    AfterValidator(identifier),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "minLength": 1, "maxLength": MAX_ID}, {"type": "null"}]}
-    ),
+
+def _or_null(**said: Any) -> WithJsonSchema:
+    """Say in the document what a validator above checks, as far as JSON Schema can say it."""
+    return WithJsonSchema({"anyOf": [{"type": "string", **said}, {"type": "null"}]})
+
+
+# The patterns of the document are ECMAScript's.
+_FILLED = r"^[^\u0000]*\S[^\u0000]*$"
+_NO_CONTROL = r"^[^\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f]*$"
+_WEB = r"^\s*([Hh][Tt][Tt][Pp][Ss]?://.*)?$"
+
+Text = Annotated[
+    str, AfterValidator(filled), Field(json_schema_extra={"pattern": _FILLED, "minLength": 1})
 ]
-Label = Annotated[str | None, AfterValidator(label)]
-Title = Annotated[str | None, AfterValidator(title)]
-WebAddress = Annotated[str | None, AfterValidator(web_address)]
-Language = Annotated[str | None, AfterValidator(language)]
+Id = Annotated[str | None, AfterValidator(identifier), _or_null(minLength=1, maxLength=MAX_ID)]
+Label = Annotated[str | None, AfterValidator(label), _or_null(pattern=_NO_CONTROL)]
+Title = Annotated[str | None, AfterValidator(title), _or_null(pattern=_NO_CONTROL)]
+WebAddress = Annotated[str | None, AfterValidator(web_address), _or_null(pattern=_WEB)]
+Language = Annotated[
+    str | None, AfterValidator(language), _or_null(pattern=f"^{_LANGUAGE.pattern}$")
+]
 Moment = Annotated[
     date | datetime | None,
     PlainValidator(moment),

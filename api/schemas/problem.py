@@ -39,7 +39,7 @@ class Problem(BaseModel):
     )
     instance: str | None = Field(
         default=None,
-        description="Names this very incident, for a report to the operator.",
+        description="Names this very incident or request, for a report to the operator.",
         examples=["urn:crosswire:incident:5f2c9a1e"],
     )
     errors: list[ProblemPlace] = Field(

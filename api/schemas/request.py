@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, count
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 from pydantic_core import PydanticCustomError
 
 from api.schemas.fields import (
@@ -47,8 +47,23 @@ def _encodable(name: str) -> bool:
     return not any("\ud800" <= c <= "\udfff" for c in name)
 
 
+def _alone(body: str, *others: str) -> JsonValue:
+    """Say in JSON Schema: this body is there and the others are not."""
+    absent: dict[str, JsonValue] = {other: {"type": "null"} for other in others}
+    return {"required": [body], "properties": {body: {"type": "string"}, **absent}}
+
+
+_BODIES: list[JsonValue] = [
+    _alone("text", "html"),
+    _alone("html", "text"),
+    _alone("url", "text", "html"),
+]
+
+
 class ArticleIn(Strict):
     """One article: exactly one of `text` and `html`, or a `url` to fetch it from."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": _BODIES})
 
     id: Id = Field(
         default=None,

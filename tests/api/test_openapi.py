@@ -34,7 +34,7 @@ def test_the_document_is_openapi_3_1(document: dict[str, Any]) -> None:
     assert document["openapi"].startswith("3.1")
     one = "/v1/briefs/{id}"
     briefs = {"/v1/briefs", one, f"{one}/events", f"{one}/reviews"}
-    assert set(document["paths"]) == {*briefs, "/healthz", "/readyz"}
+    assert set(document["paths"]) == {*briefs, "/healthz", "/readyz", "/metrics"}
 
 
 def test_every_field_has_a_description_and_an_example(document: dict[str, Any]) -> None:

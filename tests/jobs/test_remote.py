@@ -16,6 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.desks import OwnDesk
 from api.jobs.post import Post, PostUnavailable
 from api.jobs.remote import RemoteWorkers
 from api.jobs.sweeping import sweep
@@ -121,7 +122,7 @@ def elsewhere(store: Store, newsroom: Newsroom) -> Iterator[None]:
         while not stop.is_set():
             lease = store.jobs.claim("elsewhere", 60)
             if lease:
-                work_on(lease, store.jobs, newsroom, Settings(lease_s=60), lambda *_: None)
+                work_on(lease, store.jobs, OwnDesk(newsroom), Settings(lease_s=60), lambda *_: None)
             time.sleep(0.02)
 
     with ThreadPoolExecutor(1) as thread:

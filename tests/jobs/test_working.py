@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy import update
 
+from api.desks import OwnDesk
 from api.errors import StoreUnavailable
 from api.jobs.working import MOST_ATTEMPTS, work_on, worker_name
 from api.settings import Settings
@@ -34,7 +35,7 @@ def status_of(store: Store, lease: Leased) -> tuple[str, int]:
 def test_the_brief_is_kept_with_its_headline(store: Store) -> None:
     """Under the job's id and time."""
     lease = leased(store)
-    work_on(lease, store.jobs, lexical_newsroom(), Settings(lease_s=60), silent)
+    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=60), silent)
     found = store.briefs.find(lease.id)
     assert found
     assert found.answer
@@ -51,7 +52,7 @@ def test_a_worker_that_is_to_stop_gives_its_job_back(store: Store) -> None:
     def stop(stage: str, done: int, total: int) -> None:
         raise Cancelled
 
-    work_on(lease, store.jobs, lexical_newsroom(), Settings(lease_s=60), stop)
+    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=60), stop)
     assert status_of(store, lease) == ("queued", 0)
 
 
@@ -64,7 +65,7 @@ def test_a_lease_is_renewed_while_the_work_goes_on(store: Store) -> None:
             time.sleep(2)
             assert store.jobs.expire(MOST_ATTEMPTS, "{}").queued == ()
 
-    work_on(lease, store.jobs, lexical_newsroom(), Settings(lease_s=1.5), slow)
+    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=1.5), slow)
     assert status_of(store, lease) == ("succeeded", 1)
 
 
@@ -79,7 +80,7 @@ def test_a_worker_that_lost_its_job_leaves_it_alone(store: Store) -> None:
             store.jobs.give_back(lease)
             assert store.jobs.claim("worker-2", 60)
 
-    work_on(lease, store.jobs, lexical_newsroom(), Settings(lease_s=60), lose)
+    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=60), lose)
     assert seen[-1] == "group"
     assert status_of(store, lease) == ("running", 1)
 
@@ -90,7 +91,7 @@ def test_an_error_ends_the_job(store: Store) -> None:
     work_on(
         lease,
         store.jobs,
-        replace(lexical_newsroom(), encoder=FailingEncoder()),
+        OwnDesk(replace(lexical_newsroom(), encoder=FailingEncoder())),
         Settings(lease_s=60),
         silent,
     )
@@ -103,7 +104,13 @@ def test_a_silent_writer_is_asked_three_times(store: Store) -> None:
     lease: Leased | None = leased(store)
     assert lease
     for attempt in range(1, MOST_ATTEMPTS + 1):
-        work_on(replace(lease, attempt=attempt), store.jobs, newsroom, Settings(lease_s=60), silent)
+        work_on(
+            replace(lease, attempt=attempt),
+            store.jobs,
+            OwnDesk(newsroom),
+            Settings(lease_s=60),
+            silent,
+        )
         if attempt < MOST_ATTEMPTS:
             assert status_of(store, lease) == ("queued", attempt)
             _make_due(store, lease.id)
@@ -140,7 +147,9 @@ class Flaky(Jobs):
 def test_a_finished_brief_outlasts_a_database_that_is_away(store: Store) -> None:
     """Its end is told again until it is heard; progress is not worth it."""
     lease = leased(store)
-    work_on(lease, Flaky(store, failures=2), lexical_newsroom(), Settings(lease_s=60), silent)
+    work_on(
+        lease, Flaky(store, failures=2), OwnDesk(lexical_newsroom()), Settings(lease_s=60), silent
+    )
     assert status_of(store, lease) == ("succeeded", 1)
 
 
@@ -153,5 +162,5 @@ def test_no_two_workers_have_one_name() -> None:
 def test_the_heart_stops_with_the_work(store: Store) -> None:
     """No thread stays."""
     before = threading.active_count()
-    work_on(leased(store), store.jobs, lexical_newsroom(), Settings(lease_s=60), silent)
+    work_on(leased(store), store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=60), silent)
     assert threading.active_count() == before
