@@ -14,6 +14,8 @@ from api import errors, openapi
 from api.access import Access
 from api.briefs import router as kept_briefs
 from api.house import House
+from api.keys.gates import Gate
+from api.keys.screen import Screen
 from api.methods import Methods
 from api.routes import router
 from api.schemas.answer import crosswire_version
@@ -30,8 +32,12 @@ def create_app(
     newsroom: Newsroom | None = None,
     load: Loader = load_weights,
     store: Store | None = None,
+    gate: Gate | None = None,
 ) -> FastAPI:
     """Return the service; without ``newsroom`` it loads its models once it has started.
+
+    Without ``gate`` every caller needs an API key: ``crosswire serve`` alone opens a service, and
+    only to its own machine.
 
     Raises:
         ValueError: the settings name no database that there is.
@@ -44,9 +50,11 @@ def create_app(
         lifespan=lifespan,
         redoc_url=None,
     )
-    app.state.house = House.of(settings or Settings(), newsroom, load, store)
+    house = House.of(settings or Settings(), newsroom, load, store, gate)
+    app.state.house = house
     for found in ROUTERS:
         app.include_router(found)
+    app.add_middleware(Screen, gate=house.gate)
     app.add_middleware(Access)
     errors.install(app, Methods(ROUTERS))
     openapi.install(app)

@@ -15,6 +15,8 @@ from api.fetching.fetcher import Fetcher
 from api.jobs.own import OwnWorkers
 from api.jobs.sweeping import keep_sweeping
 from api.jobs.workers import Workers
+from api.keys.gates import Gate, KeyGate
+from api.keys.quotas import Quotas
 from api.settings import Settings
 from api.staff import Loader, Staff
 from api.store import Store
@@ -31,12 +33,18 @@ class House:
     store: Store
     workers: Workers
     fetcher: Fetcher | None  # None: articles by URL are off
+    gate: Gate
 
     @classmethod
     def of(
-        cls, settings: Settings, newsroom: Newsroom | None, load: Loader, store: Store | None
+        cls,
+        settings: Settings,
+        newsroom: Newsroom | None,
+        load: Loader,
+        store: Store | None,
+        gate: Gate | None = None,
     ) -> House:
-        """Return a house that is not open yet.
+        """Return a house that is not open yet; without ``gate`` it asks everybody for a key.
 
         Raises:
             ValueError: the settings name no database that there is.
@@ -48,7 +56,8 @@ class House:
         store = store or Store(settings.database())
         fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
         workers = _workers(settings, staff, bench, store, fetcher)
-        return cls(settings, staff, bench, store, workers, fetcher)
+        gate = gate or KeyGate(store.keys, Quotas.of(settings))
+        return cls(settings, staff, bench, store, workers, fetcher, gate)
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[None]:

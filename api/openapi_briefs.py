@@ -9,11 +9,15 @@ from sse_starlette import EventSourceResponse
 from api.errors import (
     TABLE,
     BodyTooLarge,
+    ForeignCaller,
     InvalidRequest,
+    KeyNeeded,
     NoSuchBrief,
     NotAcceptable,
     NotFinished,
     NotJson,
+    QuotaSpent,
+    ScopeMissing,
     StoreUnavailable,
     WrongMediaType,
 )
@@ -32,7 +36,8 @@ _EVENTS_EXAMPLE = f"id: 1.1\nevent: progress\ndata: {_STANDING_EXAMPLE}\n\n: hea
 
 
 def _refusals(*errors: type[Exception]) -> dict[int | str, dict[str, Any]]:
-    return problems(*(TABLE[e] for e in (*errors, StoreUnavailable, Exception)))
+    everywhere = (KeyNeeded, ScopeMissing, ForeignCaller, QuotaSpent, StoreUnavailable, Exception)
+    return problems(*(TABLE[e] for e in (*errors, *everywhere)))
 
 
 FETCH: dict[str, Any] = {

@@ -42,13 +42,14 @@ def prepare_weights(settings: Settings) -> None:
     load.prepare(settings.choice())
 
 
-def serve_http(host: str, port: int) -> None:
-    """Serve over HTTP until stopped."""
-    import uvicorn
+def serve_http(host: str, port: int, with_keys: bool | None) -> None:
+    """Serve over HTTP until stopped; ``with_keys`` None decides by what ``api.serving`` says."""
+    from api.serving import serve
 
-    check_database(read_settings())
+    settings = read_settings()
+    check_database(settings)
     _log_to_stderr()  # one line a request, by ``api.access``
-    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, access_log=False)
+    serve(settings, host, port, with_keys)
 
 
 def check_database(settings: Settings) -> None:
@@ -91,7 +92,7 @@ class Parts:
     inventory: Callable[[Settings], Sequence[Weights]] = take_inventory
     install: Callable[[], None] = install_weights
     prepare: Callable[[Settings], None] = prepare_weights
-    serve: Callable[[str, int], None] = serve_http
+    serve: Callable[[str, int, bool | None], None] = serve_http
     work: Callable[[Settings], None] = work_on_queue
 
 

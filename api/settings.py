@@ -9,11 +9,13 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from limits import RateLimitItemPerMinute
 from pydantic import BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.durations import Duration
 from api.fetching.exempt import HostPort, hosts_of
+from api.rates import Rate
 
 if TYPE_CHECKING:
     from models.weights.load import ModelChoice
@@ -23,7 +25,11 @@ class Settings(BaseSettings):
     """Limits, models and how much is done at once."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CROSSWIRE_", env_ignore_empty=True, frozen=True, extra="ignore"
+        env_prefix="CROSSWIRE_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,  # some are secrets
     )
 
     # What a request may hold. The article limits are checked before any model runs.
@@ -65,6 +71,10 @@ class Settings(BaseSettings):
     max_queued: int = Field(default=1_000, ge=0)
     lease_s: float = Field(default=20.0, ge=1)
     sweep_s: float = Field(default=5.0, gt=0)
+
+    # How much each API key may send, such as 60/minute: requests of any kind, and new briefs.
+    rate_requests: Rate = RateLimitItemPerMinute(1_200)
+    rate_briefs: Rate = RateLimitItemPerMinute(60)
 
     # Workers on other machines; None: the service makes briefs itself.
     broker_url: SecretStr | None = None

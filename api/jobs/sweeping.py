@@ -6,13 +6,12 @@ import asyncio
 import logging
 from datetime import timedelta
 
-import anyio.to_thread
-
 from api.errors import StoreUnavailable, WorkerLost, problem_of
 from api.jobs.workers import Workers
 from api.jobs.working import MOST_ATTEMPTS
 from api.settings import Settings
 from api.store import Store
+from api.threads import to_its_end
 
 UNKEPT = timedelta(minutes=5)
 """How long an answer that is not to be kept waits for a caller who may be gone."""
@@ -33,6 +32,8 @@ def sweep(store: Store, workers: Workers, retain: timedelta) -> None:
         log.error("job %s: its worker was lost %s times; it failed", job, MOST_ATTEMPTS)
     workers.catch_up()
     erased = store.briefs.erase_outdated(retain, UNKEPT)
+    store.repeats.erase_outdated()
+    store.outbox.erase_outdated()
     if erased:
         log.info("%s outdated briefs erased", erased)
 
@@ -46,7 +47,7 @@ async def keep_sweeping(store: Store, workers: Workers, settings: Settings) -> N
     """Sweep now and every ``sweep_s`` seconds, until cancelled."""
     while True:
         try:
-            await anyio.to_thread.run_sync(sweep, store, workers, settings.retain)
+            await to_its_end(sweep, store, workers, settings.retain)
         except StoreUnavailable:
             log.warning("the database does not answer: nothing was swept")
         await asyncio.sleep(settings.sweep_s)

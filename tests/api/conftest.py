@@ -9,6 +9,9 @@ from starlette.testclient import TestClient
 
 from models.lexical import lexical_newsroom
 from tests.api.support import service
+from tests.databases import address, opened, postgres_server, store
+
+__all__ = ["address", "opened", "postgres_server", "store"]
 
 
 @pytest.fixture
