@@ -20,6 +20,7 @@ from api.keys.quotas import Quotas
 from api.settings import Settings
 from api.staff import Loader, Staff
 from api.store import Store
+from api.webhooks.courier import courier_of
 from models.pipeline import Newsroom
 
 
@@ -71,6 +72,8 @@ class House:
             asyncio.create_task(self.workers.run()),
             asyncio.create_task(keep_sweeping(self.store, self.workers, self.settings)),
         ]
+        if courier := await anyio.to_thread.run_sync(courier_of, self.store, self.settings):
+            beside.append(asyncio.create_task(courier.run()))
         if self.staff.newsroom is None and self.settings.broker_url is None:
             beside.append(asyncio.create_task(self.staff.come()))
         try:

@@ -10,7 +10,7 @@ from fastapi import Response
 from api.errors import Busy, InvalidRequest
 from api.house import House
 from api.schemas import BriefRequest
-from api.showing import standing_json
+from api.showing import path_of, standing_json
 from api.store import Draft, Snapshot
 from models.errors import Flaw
 
@@ -82,8 +82,3 @@ def _just_queued(draft: Draft) -> Snapshot:
         created_at=draft.created_at,
         articles=draft.articles,
     )
-
-
-def path_of(id: str) -> str:  # noqa: A002
-    """Return where a brief is to be found."""
-    return f"/v1/briefs/{id}"

@@ -15,13 +15,14 @@ from api.errors import StillOpen
 from api.house import House, house
 from api.keys.asking import Writer
 from api.keys.callers import Caller
-from api.later import accept, accepted_again, path_of, refuse_unstored
+from api.later import accept, accepted_again, refuse_unstored
 from api.making import draft_of
 from api.negotiation import FORMATS, choose, wants_later
 from api.reading import article_count, request_of
 from api.render.formats import headers_of, rendered
 from api.repeating import answer_of, claim_of, earlier_than, fingerprint_of, held
 from api.schemas import BriefAnswer, BriefRequest
+from api.showing import path_of
 from api.store import Claim
 from api.store.repeats import Earlier
 from models.errors import Cancelled

@@ -72,7 +72,8 @@ class Repeats:
     def _first(self, session: Session, claim: Claim, fields: dict[str, Any]) -> bool:
         insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
         row = {"key_id": claim.key_id, "name": claim.name, **fields}
-        return changed(session.execute(insert(RepeatRow).values(row).on_conflict_do_nothing())) == 1
+        statement = insert(RepeatRow).values(row).on_conflict_do_nothing()
+        return session.scalar(statement.returning(RepeatRow.name)) is not None
 
     def renew(self, claim: Claim, open_s: float) -> None:
         """Say that the request still works."""
