@@ -16,6 +16,8 @@ from api.annex.staff import AnnexStaff
 from api.briefs import router as kept_briefs
 from api.desks import OwnDesk
 from api.house import House
+from api.keys.gates import Gate
+from api.keys.screen import Screen
 from api.measuring import router as measuring
 from api.methods import Methods
 from api.routes import router
@@ -34,11 +36,13 @@ def create_app(
     load: Loader | None = None,
     store: Store | None = None,
     staff: Staff | None = None,
+    gate: Gate | None = None,
 ) -> FastAPI:
     """Return the service; without ``newsroom`` it loads its models once it has started.
 
     They are in a process of their own, or in this one where ``CROSSWIRE_INFERENCE`` says so or
-    ``load`` is given.
+    ``load`` is given. Without ``gate`` every caller needs an API key: ``crosswire serve`` alone
+    opens a service, and only to its own machine.
 
     Raises:
         ValueError: the settings name no database that there is.
@@ -53,9 +57,11 @@ def create_app(
         lifespan=lifespan,
         redoc_url=None,
     )
-    app.state.house = House.of(settings, staff, store)
+    house = House.of(settings, staff, store, gate)
+    app.state.house = house
     for found in ROUTERS:
         app.include_router(found)
+    app.add_middleware(Screen, gate=house.gate)
     app.add_middleware(Access, metrics=staff.metrics)
     errors.install(app, Methods(ROUTERS))
     openapi.install(app)

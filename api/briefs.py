@@ -14,6 +14,7 @@ from api.body import read_json
 from api.cursors import ID, cursor_of, place_of
 from api.errors import InvalidRequest, NoSuchBrief, NotFinished
 from api.house import House, house
+from api.keys.asking import Reader, Reviewer, Writer
 from api.later import LOOK_AGAIN_S
 from api.negotiation import FORMATS
 from api.reading import review_of
@@ -24,6 +25,7 @@ from api.schemas.jobs import BriefList
 from api.schemas.review import Review
 from api.showing import list_of, standing_json, verdict_of
 from api.store import Filters, Found, Snapshot, Status
+from api.store.briefs import Briefs
 from api.watching import END, stream
 from models.errors import Flaw
 
@@ -46,9 +48,13 @@ async def known_id(
 Id = Annotated[str, Depends(known_id)]
 
 
-async def snapshot_of(house: InHouse, id: Id) -> Snapshot:  # noqa: A002
+async def snapshot_of(house: InHouse, caller: Reader, id: Id) -> Snapshot:  # noqa: A002
     """Return where a brief stands, or refuse."""
-    found = await run_sync(house.store.briefs.snapshot, id)
+    return await _snapshot(house.store.briefs.of(caller.owner), id)
+
+
+async def _snapshot(briefs: Briefs, id: str) -> Snapshot:  # noqa: A002
+    found = await run_sync(briefs.snapshot, id)
     if found is None:
         raise _no_such()
     return found
@@ -59,12 +65,17 @@ def _no_such() -> NoSuchBrief:
 
 
 @router.get("/v1/briefs/{id}", **openapi.FETCH)
-async def fetch_brief(house: InHouse, id: Id, format_name: FormatName) -> Response:  # noqa: A002
+async def fetch_brief(
+    house: InHouse,
+    caller: Reader,
+    id: Id,  # noqa: A002
+    format_name: FormatName,
+) -> Response:
     """Return a brief as it was answered, with its reviews; before its end, where it stands.
 
     A brief that is not there (yet) is told of as JSON, whatever format was asked for.
     """
-    found = await run_sync(house.store.briefs.find, id)
+    found = await run_sync(house.store.briefs.of(caller.owner).find, id)
     if found is None:
         raise _no_such()
     if found.answer is None or found.snapshot.status != "succeeded":
@@ -105,25 +116,32 @@ async def watch_brief(
 
 
 @router.delete("/v1/briefs/{id}", status_code=204, **openapi.ERASE)
-async def erase_brief(house: InHouse, id: Id) -> Response:  # noqa: A002
+async def erase_brief(house: InHouse, caller: Writer, id: Id) -> Response:  # noqa: A002
     """Cancel a brief that is queued or running; erase one that is finished, articles and all."""
-    if await run_sync(house.store.briefs.cancel_or_erase, id) is None:
+    briefs = house.store.briefs.of(caller.owner)
+    if await run_sync(briefs.cancel_or_erase, id) is None:
         raise _no_such()
     return Response(status_code=204)
 
 
 @router.post("/v1/briefs/{id}/reviews", status_code=201, **openapi.REVIEW)
-async def review_brief(request: Request, house: InHouse, id: Id) -> Review:  # noqa: A002
+async def review_brief(
+    request: Request,
+    house: InHouse,
+    caller: Reviewer,
+    id: Id,  # noqa: A002
+) -> Review:
     """Record a human verdict on a finished brief; the brief shows it under `reviews`."""
     posted = review_of(await read_json(request, house.settings.max_body_bytes))
     verdict = verdict_of(posted, now())
-    if not await run_sync(house.store.briefs.review, id, verdict):
-        await _refuse_review(house, id)
+    briefs = house.store.briefs.of(caller.owner)
+    if not await run_sync(briefs.review, id, verdict):
+        await _refuse_review(briefs, id)
     return Review.model_validate(verdict)
 
 
-async def _refuse_review(house: House, id: str) -> None:  # noqa: A002
-    snapshot = await snapshot_of(house, id)
+async def _refuse_review(briefs: Briefs, id: str) -> None:  # noqa: A002
+    snapshot = await _snapshot(briefs, id)
     raise NotFinished(f"The brief is {snapshot.status}: there is nothing to review.")
 
 
@@ -164,6 +182,7 @@ def _utc(moment: dt.datetime | None, name: str) -> dt.datetime | None:
 @router.get("/v1/briefs", **openapi.LIST)
 async def list_briefs(
     house: InHouse,
+    caller: Reader,
     filters: Annotated[Filters, Depends(wanted)],
     limit: Annotated[
         int, Query(ge=1, le=100, description="How many on a page.", examples=[20])
@@ -175,5 +194,5 @@ async def list_briefs(
 ) -> BriefList:
     """List briefs, the newest first. The same filters belong to every page of a list."""
     behind = None if cursor is None else place_of(cursor)
-    page = await run_sync(house.store.briefs.page, filters, behind, limit)
+    page = await run_sync(house.store.briefs.of(caller.owner).page, filters, behind, limit)
     return list_of(page, cursor_of(page.rest) if page.rest else None)

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api import cli_models, cli_worker, exits
+from api import cli_keys, cli_models, cli_webhooks, cli_worker, exits
+from api.cli_store import database_codes
 from api.exits import exit_codes
 from api.parts import Parts, parts_of, read_settings
 from api.printing import print_answer, tolerate_any_character
@@ -33,6 +34,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_models.app, name="models")
+app.add_typer(cli_keys.app, name="keys")
+app.add_typer(cli_webhooks.app, name="webhooks")
+app.command("secret-key", epilog=exits.HELP)(cli_webhooks.secret_key)
 app.command(epilog=exits.HELP)(cli_worker.worker)
 
 Files = Annotated[
@@ -105,9 +109,18 @@ def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="On which port.")] = 8000,
+    keys: Annotated[
+        bool | None,
+        typer.Option(
+            "--keys/--no-keys",
+            help="Whether callers need an API key; without keys only on loopback.",
+            show_default="needed, but on loopback only once there is one",
+        ),
+    ] = None,
 ) -> None:
     """Serve over HTTP."""
-    parts_of(context).serve(host, port)
+    with database_codes():
+        parts_of(context).serve(host, port, keys)
 
 
 def main() -> None:

@@ -2,6 +2,9 @@
 
 DoorError
 ├── NotJson                400  the body is not JSON
+├── KeyNeeded              401  no API key, or one that opens nothing
+├── ScopeMissing           403  the key may not do this
+├── ForeignCaller          403  an open service on loopback, called by another site's page
 ├── NotAcceptable          406  no format that the caller accepts
 ├── BodyTooLarge           413  the body was cut while it was read
 ├── OverLimit              413  more articles or text than the settings allow
@@ -11,6 +14,9 @@ DoorError
 ├── NoneFetched            422  articles by URL alone, none of which could be fetched
 ├── NoSuchBrief            404  never made here, erased, or not stored
 ├── NotFinished            409  a review of a brief that has no text yet
+├── StillOpen              409  the first request of this Idempotency-Key is being answered
+├── NameTaken              422  this Idempotency-Key was another request's
+├── QuotaSpent             429  more requests than the key may send
 ├── WorkerLost             500  whoever made the brief was lost, again and again
 ├── ModelsLost             503  the process that holds the models came to its end
 ├── Busy                   503  no place free in time
@@ -71,6 +77,18 @@ class NotJson(DoorError):
     """The body is not JSON."""
 
 
+class KeyNeeded(DoorError):
+    """There is no API key, or one that opens nothing."""
+
+
+class ScopeMissing(DoorError):
+    """The API key may not do this."""
+
+
+class ForeignCaller(DoorError):
+    """A service that is open to this machine alone was called through another site's page."""
+
+
 class NotAcceptable(DoorError):
     """There is no format that the caller accepts."""
 
@@ -105,6 +123,18 @@ class NoSuchBrief(DoorError):
 
 class NotFinished(DoorError):
     """The brief is not in the state that this needs."""
+
+
+class StillOpen(DoorError):
+    """The first request of this Idempotency-Key is still being answered."""
+
+
+class NameTaken(DoorError):
+    """The Idempotency-Key was that of another request."""
+
+
+class QuotaSpent(DoorError):
+    """The API key has sent more requests than it may, for now."""
 
 
 class WorkerLost(DoorError):
@@ -154,6 +184,9 @@ _INVALID = Kind("invalid-request", 422, "The request cannot be used")
 
 TABLE: Mapping[type[Exception], Kind] = {
     NotJson: Kind("not-json", 400, "The body is not JSON"),
+    KeyNeeded: Kind("key-needed", 401, "An API key is needed"),
+    ScopeMissing: Kind("scope-missing", 403, "The API key may not do this"),
+    ForeignCaller: Kind("foreign-caller", 403, "Only this machine may call"),
     NotAcceptable: Kind("not-acceptable", 406, "There is no such format"),
     BodyTooLarge: Kind("body-too-large", 413, "The body is too large"),
     OverLimit: Kind("over-limit", 413, "More than this service takes"),
@@ -165,6 +198,9 @@ TABLE: Mapping[type[Exception], Kind] = {
     NoneFetched: Kind("none-fetched", 422, "No article could be fetched"),
     NoSuchBrief: Kind("no-such-brief", 404, "There is no such brief"),
     NotFinished: Kind("not-finished", 409, "The brief is not finished"),
+    StillOpen: Kind("still-open", 409, "The first request is not answered yet"),
+    NameTaken: Kind("name-taken", 422, "The Idempotency-Key was another request's"),
+    QuotaSpent: Kind("quota-spent", 429, "Too many requests"),
     WorkerLost: Kind("worker-lost", 500, "The brief could not be made"),
     ModelsLost: Kind("models-lost", 503, "The models were lost"),
     Busy: Kind("busy", 503, "Too many briefs are being made"),

@@ -17,9 +17,12 @@ from api.jobs.lasting import lasting
 from api.jobs.own import OwnWorkers
 from api.jobs.sweeping import keep_sweeping
 from api.jobs.workers import Workers
+from api.keys.gates import Gate, KeyGate
+from api.keys.quotas import Quotas
 from api.settings import Settings
 from api.staff import Staff
 from api.store import Store
+from api.webhooks.courier import courier_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,13 @@ class House:
     store: Store
     workers: Workers
     fetcher: Fetcher | None  # None: articles by URL are off
+    gate: Gate
 
     @classmethod
-    def of(cls, settings: Settings, staff: Staff, store: Store | None) -> House:
-        """Return a house that is not open yet.
+    def of(
+        cls, settings: Settings, staff: Staff, store: Store | None, gate: Gate | None = None
+    ) -> House:
+        """Return a house that is not open yet; without ``gate`` it asks everybody for a key.
 
         Raises:
             ValueError: the settings name no database that there is.
@@ -46,7 +52,8 @@ class House:
         store = store or Store(settings.database())
         fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
         workers = _workers(settings, staff, bench, store, fetcher)
-        return cls(settings, staff, bench, store, workers, fetcher)
+        gate = gate or KeyGate(store.keys, Quotas.of(settings))
+        return cls(settings, staff, bench, store, workers, fetcher, gate)
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -61,6 +68,8 @@ class House:
             asyncio.create_task(lasting(self.workers.run)),
             asyncio.create_task(lasting(sweeping)),
         ]
+        if courier := await anyio.to_thread.run_sync(courier_of, self.store, self.settings):
+            beside.append(asyncio.create_task(lasting(courier.run)))
         coming = []
         if self.settings.broker_url is None:
             coming.append(asyncio.create_task(self.staff.come()))

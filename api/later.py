@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from anyio.to_thread import run_sync
 from fastapi import Response
 
 from api.errors import Busy, InvalidRequest
 from api.house import House
-from api.making import draft_of
 from api.schemas import BriefRequest
-from api.showing import standing_json
+from api.showing import path_of, standing_json
 from api.store import Draft, Snapshot
 from models.errors import Flaw
 
@@ -17,28 +18,46 @@ LOOK_AGAIN_S = 2
 """After how many seconds a caller who does not listen to events may look again."""
 
 
-async def accept(house: House, request: BriefRequest) -> Response:
-    """Queue a request and answer 202.
+def refuse_unstored(request: BriefRequest) -> None:
+    """Refuse a brief that may not be stored: it could not be fetched.
 
     Raises:
-        InvalidRequest: the brief may not be stored, so it could not be fetched.
-        Busy: too many are queued.
-        NotReady: the models could not be loaded.
-        StoreUnavailable: it could not be queued.
+        InvalidRequest: it is one.
     """
     if not request.options.store:
         said = "must be true where the answer comes later (Prefer: respond-async)"
         flaw = Flaw("#/options/store", said)
         raise InvalidRequest(f"{flaw.pointer}: {said}", [flaw])
+
+
+async def accept(house: House, draft: Draft) -> Response:
+    """Queue a request and answer 202.
+
+    Raises:
+        Busy: too many are queued.
+        NotReady: the models could not be loaded.
+        StoreUnavailable: it could not be queued.
+        StillOpen: another request has taken the place of this one.
+    """
     house.workers.refuse_in_vain()
-    draft = draft_of(request)
     await run_sync(_queue, house, draft)
+    return accepted(_just_queued(draft))
+
+
+def accepted(queued: Snapshot) -> Response:
+    """Return the 202 of a brief that was just queued."""
     headers = {
-        "Location": path_of(draft.id),
+        "Location": path_of(queued.id),
         "Retry-After": str(LOOK_AGAIN_S),
         "Preference-Applied": "respond-async",
     }
-    return Response(standing_json(_just_queued(draft)), 202, headers, "application/json")
+    return Response(standing_json(queued), 202, headers, "application/json")
+
+
+def accepted_again(now: Snapshot) -> Response:
+    """Return the same 202 to a request that is repeated, wherever its brief stands by now."""
+    as_then = replace(now, status="queued", stage=None, done=0, error=None)
+    return accepted(as_then)
 
 
 def _queue(house: House, draft: Draft) -> None:
@@ -63,8 +82,3 @@ def _just_queued(draft: Draft) -> Snapshot:
         created_at=draft.created_at,
         articles=draft.articles,
     )
-
-
-def path_of(id: str) -> str:  # noqa: A002
-    """Return where a brief is to be found."""
-    return f"/v1/briefs/{id}"

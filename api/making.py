@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from api.desks import Desk, Order
 from api.fetching.gathered import Gathered
 from api.schemas import BriefAnswer, BriefRequest, new_id, now, options_of, posted_of
-from api.store import Draft
+from api.store import Asker, Claim, Draft
 from models.news import Posted
 from models.pipeline import STAGES
 from models.ports import Progress
 
+NOBODY = Asker()
 
-def draft_of(request: BriefRequest) -> Draft:
+
+def draft_of(request: BriefRequest, asker: Asker = NOBODY, claim: Claim | None = None) -> Draft:
     """Return a request as it is queued or kept, under a new id.
 
     Raises:
@@ -28,6 +30,8 @@ def draft_of(request: BriefRequest) -> Draft:
         stages=len(STAGES),
         created_at=now(),
         keep=request.options.store,
+        asker=asker,
+        claim=claim,
     )
 
 

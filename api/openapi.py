@@ -66,8 +66,8 @@ def problems(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
 def _no_problems(kind: Kind) -> dict[str, Any]:
     media = {"schema": ref(Problem), "examples": {}}
     entry: dict[str, Any] = {"description": kind.title + ".", "content": {MEDIA_TYPE: media}}
-    if kind.status == 503:
-        entry["headers"] = {"Retry-After": header("Seconds after which to try again.", 10)}
+    if kind.status in _HEADERS:
+        entry["headers"] = _HEADERS[kind.status]
     return entry
 
 
@@ -91,6 +91,18 @@ def header(said: str, example: str | int) -> dict[str, Any]:
     kind = "integer" if isinstance(example, int) else "string"
     return {"description": said, "schema": {"type": kind, "examples": [example]}}
 
+
+_AGAIN = {"Retry-After": header("Seconds after which to try again.", 10)}
+_CHALLENGE = 'Bearer realm="crosswire"'
+_HEADERS: dict[int, dict[str, Any]] = {
+    401: {"WWW-Authenticate": header("How to call.", _CHALLENGE)},
+    429: {
+        **_AGAIN,
+        "RateLimit": header("What is left, and in how many seconds more is.", '"briefs";r=0;t=7'),
+        "RateLimit-Policy": header("How much there is, in how many seconds.", '"briefs";q=60;w=60'),
+    },
+    503: _AGAIN,
+}
 
 _DOOR = [
     kind for error, kind in TABLE.items() if issubclass(error, DoorError) and error not in _OF_KEPT

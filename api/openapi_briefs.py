@@ -9,11 +9,15 @@ from sse_starlette import EventSourceResponse
 from api.errors import (
     TABLE,
     BodyTooLarge,
+    ForeignCaller,
     InvalidRequest,
+    KeyNeeded,
     NoSuchBrief,
     NotAcceptable,
     NotFinished,
     NotJson,
+    QuotaSpent,
+    ScopeMissing,
     StoreUnavailable,
     WrongMediaType,
 )
@@ -46,7 +50,8 @@ _EVENT = {
 
 
 def _refusals(*errors: type[Exception]) -> dict[int | str, dict[str, Any]]:
-    return problems(*(TABLE[e] for e in (*errors, StoreUnavailable, Exception)))
+    everywhere = (KeyNeeded, ScopeMissing, ForeignCaller, QuotaSpent, StoreUnavailable, Exception)
+    return problems(*(TABLE[e] for e in (*errors, *everywhere)))
 
 
 FETCH: dict[str, Any] = {

@@ -44,26 +44,14 @@ def prepare_weights(settings: Settings) -> None:
     load.prepare(settings.choice())
 
 
-GRACE_S = 60
-"""How long requests may take to be answered once the service is told to stop."""
-
-
-def serve_http(host: str, port: int) -> None:
-    """Serve over HTTP until stopped."""
-    import uvicorn
+def serve_http(host: str, port: int, with_keys: bool | None) -> None:
+    """Serve over HTTP until stopped; ``with_keys`` None decides by what ``api.serving`` says."""
+    from api.serving import serve
 
     settings = read_settings()
     check_database(settings)
     log_to_stderr(settings.log)  # one line a request, by ``api.access``
-    uvicorn.run(
-        "api.app:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        access_log=False,
-        timeout_graceful_shutdown=GRACE_S,
-        log_config=None,
-    )
+    serve(settings, host, port, with_keys)
 
 
 def check_database(settings: Settings) -> None:
@@ -97,7 +85,7 @@ class Parts:
     inventory: Callable[[Settings], Sequence[Weights]] = take_inventory
     install: Callable[[], None] = install_weights
     prepare: Callable[[Settings], None] = prepare_weights
-    serve: Callable[[str, int], None] = serve_http
+    serve: Callable[[str, int, bool | None], None] = serve_http
     work: Callable[[Settings], None] = work_on_queue
 
 

@@ -9,11 +9,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr
+from limits import RateLimitItemPerMinute
+from pydantic import BeforeValidator, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from api.durations import Duration
 from api.fetching.exempt import HostPort, hosts_of
+from api.rates import Rate
+from api.sealing import Seal
 
 if TYPE_CHECKING:
     from models.weights.load import ModelChoice
@@ -23,7 +26,11 @@ class Settings(BaseSettings):
     """Limits, models and how much is done at once."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CROSSWIRE_", env_ignore_empty=True, frozen=True, extra="ignore"
+        env_prefix="CROSSWIRE_",
+        env_ignore_empty=True,
+        frozen=True,
+        extra="ignore",
+        hide_input_in_errors=True,  # some are secrets
     )
 
     # What a request may hold. The article limits are checked before any model runs.
@@ -76,9 +83,27 @@ class Settings(BaseSettings):
     lease_s: float = Field(default=20.0, ge=1)
     sweep_s: float = Field(default=5.0, gt=0)
 
+    # How much each API key may send, such as 60/minute: requests of any kind, and new briefs.
+    rate_requests: Rate = RateLimitItemPerMinute(1_200)
+    rate_briefs: Rate = RateLimitItemPerMinute(60)
+
+    # Under which the secrets of webhooks are sealed: Fernet keys, the first seals, all unseal.
+    secret_key: SecretStr | None = None
+
     # Workers on other machines; None: the service makes briefs itself.
     broker_url: SecretStr | None = None
     workers: int = Field(default=1, ge=1)  # on one machine: they share its cores
+
+    @field_validator("secret_key")
+    @classmethod
+    def _usable(cls, value: SecretStr | None) -> SecretStr | None:
+        if value:
+            Seal(value.get_secret_value())
+        return value
+
+    def seal(self) -> Seal | None:
+        """Return what seals secrets; None where there is no key to it."""
+        return Seal(self.secret_key.get_secret_value()) if self.secret_key else None
 
     def database(self) -> str | None:
         """Return the address of the database in the clear."""

@@ -34,3 +34,8 @@ def _fields(snapshot: Snapshot, model: type[Standing]) -> dict[str, object]:
 def verdict_of(posted: ReviewIn, at: dt.datetime) -> Verdict:
     """Return a review as it is kept."""
     return Verdict(posted.verdict, posted.by, at, posted.reason, posted.edited_text)
+
+
+def path_of(id: str) -> str:  # noqa: A002
+    """Return where a brief is to be found."""
+    return f"/v1/briefs/{id}"

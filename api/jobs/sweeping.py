@@ -32,6 +32,8 @@ def sweep(store: Store, workers: Workers, retain: timedelta) -> None:
         log.error("job %s: its worker was lost %s times; it failed", job, MOST_ATTEMPTS)
     workers.catch_up()
     erased = store.briefs.erase_outdated(retain, UNKEPT)
+    store.repeats.erase_outdated()
+    store.outbox.erase_outdated()
     if erased:
         log.info("%s outdated briefs erased", erased)
 

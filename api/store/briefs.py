@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal, cast
+from typing import Literal
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, not_, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from api.store.changes import changed
 from api.store.database import Database
 from api.store.nouns import UNFINISHED, Draft, Filters, Found, Page, Place, Snapshot, Verdict
+from api.store.outbox import announce
 from api.store.rows import row_of, select_snapshots, snapshot_of, verdicts_of
-from api.store.tables import BriefRow, ContentRow, ReviewRow
+from api.store.settling import settle
+from api.store.tables import BriefRow, ContentRow, DeliveryRow, ReviewRow
+
+_ANYBODYS: ColumnElement[bool] = true()
 
 
 class Briefs:
     """What callers ask for. Every method raises ``StoreUnavailable`` where the database is away."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, whose: ColumnElement[bool] = _ANYBODYS) -> None:
         self._database = database
+        self._whose = whose
+
+    def of(self, owner: str | None) -> Briefs:
+        """Return the briefs of one owner: others are not there. None owns what has no owner."""
+        return Briefs(self._database, BriefRow.owner == owner)
+
+    def _this(self, id: str) -> ColumnElement[bool]:  # noqa: A002
+        return and_(BriefRow.id == id, self._whose)
 
     def keep(self, draft: Draft, answer: str, headline: str) -> None:
-        """Keep a brief that was made while its caller waited; ``answer`` is JSON."""
+        """Keep a brief that was made while its caller waited; ``answer`` is JSON.
+
+        Raises:
+            StillOpen: another request has taken the place of this one.
+        """
         with self._database.writing() as session:
             now = self._database.now(session)
             row = row_of(draft, "succeeded", due_at=now)
@@ -30,16 +47,18 @@ class Briefs:
             session.add(row)
             session.flush()
             session.add(ContentRow(brief_id=draft.id, request=draft.request, answer=answer))
+            settle(session, draft)
+            announce(session, [draft.id], now)
 
     def snapshot(self, id: str) -> Snapshot | None:  # noqa: A002
         """Return where a brief stands, or None where there is no such brief."""
         with self._database.reading() as session:
-            return _snapshot(session, id)
+            return _snapshot(session, self._this(id))
 
     def find(self, id: str) -> Found | None:  # noqa: A002
         """Return a brief with its answer and reviews, or None where there is no such brief."""
         with self._database.reading() as session:
-            snapshot = _snapshot(session, id)
+            snapshot = _snapshot(session, self._this(id))
             if snapshot is None:
                 return None
             answer = session.scalar(select(ContentRow.answer).where(ContentRow.brief_id == id))
@@ -52,7 +71,7 @@ class Briefs:
         """Return at most ``most`` briefs, the newest first, from behind a place on."""
         wanted = (
             select_snapshots()
-            .where(BriefRow.keep, *_conditions(filters, behind))
+            .where(BriefRow.keep, self._whose, *_conditions(filters, behind))
             .order_by(BriefRow.created_at.desc(), BriefRow.id.desc())
             .limit(most + 1)
         )
@@ -67,7 +86,7 @@ class Briefs:
         with self._database.writing() as session:
             there = session.scalar(
                 select(BriefRow.id)
-                .where(BriefRow.id == id, BriefRow.status == "succeeded")
+                .where(self._this(id), BriefRow.status == "succeeded")
                 .with_for_update()
             )
             if there is None:
@@ -91,14 +110,18 @@ class Briefs:
         what was done, or None where there is no such brief.
         """
         with self._database.writing() as session:
-            if _cancel(session, id, self._database.now(session)):
+            if _cancel(session, self._this(id), self._database.now(session)):
                 return "cancelled"
-            return "erased" if _erase(session, BriefRow.id == id) else None
+            return "erased" if _erase(session, self._this(id)) else None
 
     def erase(self, id: str) -> None:  # noqa: A002
-        """Erase a brief whatever its state; a worker that has it finds its lease gone."""
+        """Erase a brief whatever its state; a worker that has it finds its lease gone.
+
+        Nobody is told of it any more either: it is as if it had never been.
+        """
         with self._database.writing() as session:
-            _erase(session, BriefRow.id == id)
+            session.execute(delete(DeliveryRow).where(DeliveryRow.brief_id == id))
+            _erase(session, self._this(id))
 
     def erase_outdated(self, retain: dt.timedelta, unkept: dt.timedelta) -> int:
         """Erase finished briefs that are older than ``retain``; return how many there were.
@@ -112,8 +135,8 @@ class Briefs:
             return _erase(session, old) + _erase(session, left)  # an index serves each
 
 
-def _snapshot(session: Session, id: str) -> Snapshot | None:  # noqa: A002
-    row = session.execute(select_snapshots().where(BriefRow.id == id)).one_or_none()
+def _snapshot(session: Session, which: ColumnElement[bool]) -> Snapshot | None:
+    row = session.execute(select_snapshots().where(which)).one_or_none()
     return None if row is None else snapshot_of(row)
 
 
@@ -133,22 +156,17 @@ def _conditions(filters: Filters, behind: Place | None) -> list[ColumnElement[bo
     return found
 
 
-def _cancel(session: Session, id: str, now: dt.datetime) -> bool:  # noqa: A002
-    done = session.execute(
+def _cancel(session: Session, which: ColumnElement[bool], now: dt.datetime) -> bool:
+    done = session.scalars(
         update(BriefRow)
-        .where(BriefRow.id == id, BriefRow.status.in_(UNFINISHED))
+        .where(which, BriefRow.status.in_(UNFINISHED))
         .values(status="cancelled", lease_owner=None, lease_until=None, finished_at=now)
-    )
-    if not changed(done):
-        return False
-    session.execute(delete(ContentRow).where(ContentRow.brief_id == id))
-    return True
+        .returning(BriefRow.id)
+    ).all()
+    session.execute(delete(ContentRow).where(ContentRow.brief_id.in_(done)))
+    announce(session, done, now)
+    return bool(done)
 
 
 def _erase(session: Session, which: ColumnElement[bool]) -> int:
     return changed(session.execute(delete(BriefRow).where(which)))
-
-
-def changed(result: object) -> int:
-    """Return how many rows a statement changed."""
-    return cast("CursorResult[object]", result).rowcount

@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.orm import Session
 
-from api.store.briefs import changed
+from api.store.changes import changed
 from api.store.database import Database
-from api.store.nouns import Draft, Leased
+from api.store.nouns import Draft, Leased, Status
+from api.store.outbox import announce
 from api.store.rows import row_of
+from api.store.settling import settle
 from api.store.tables import BriefRow, ContentRow
 
 _ACCEPTING = 0x61636370  # the lock under which PostgreSQL counts the queue and adds to it
@@ -41,7 +43,11 @@ class Jobs:
         self._database = database
 
     def accept(self, draft: Draft, most: int) -> bool:
-        """Queue a job, but not where ``most`` are queued already; return whether it was queued."""
+        """Queue a job, but not where ``most`` are queued already; return whether it was queued.
+
+        Raises:
+            StillOpen: another request has taken the place of this one.
+        """
         with self._database.writing() as session:
             if not self._database.is_sqlite:  # SQLite has one writer at a time anyway
                 session.execute(select(func.pg_advisory_xact_lock(_ACCEPTING)))
@@ -53,6 +59,7 @@ class Jobs:
             session.add(row)
             session.flush()
             session.add(ContentRow(brief_id=draft.id, request=draft.request))
+            settle(session, draft)
             return True
 
     def queued(self) -> int:
@@ -87,15 +94,8 @@ class Jobs:
     def succeed(self, lease: Leased, answer: str, headline: str) -> bool:
         """End a job with its answer (JSON); return False where the lease is no longer held."""
         with self._database.writing() as session:
-            ended = _set(
-                session,
-                lease,
-                status="succeeded",
-                headline=headline,
-                done=BriefRow.total,
-                finished_at=self._database.now(session),
-                **_NO_LEASE,
-            )
+            now = self._database.now(session)
+            ended = _end(session, lease, now, "succeeded", headline=headline, done=BriefRow.total)
             if ended:
                 content = update(ContentRow).where(ContentRow.brief_id == lease.id)
                 session.execute(content.values(answer=answer))
@@ -104,8 +104,7 @@ class Jobs:
     def fail(self, lease: Leased, error: str) -> bool:
         """End a job with a problem (JSON); return False where the lease is no longer held."""
         with self._database.writing() as session:
-            now = self._database.now(session)
-            return _set(session, lease, status="failed", error=error, finished_at=now, **_NO_LEASE)
+            return _end(session, lease, self._database.now(session), "failed", error=error)
 
     def give_back(self, lease: Leased) -> bool:
         """Queue a job again that its worker has to leave; the attempt does not count."""
@@ -134,6 +133,7 @@ class Jobs:
                 finished_at=now,
                 **_NO_LEASE,
             )
+            announce(session, failed, now)
             return Expired(_expire(session, dead, **_queued_again()), failed)
 
     def to_send(self, on_the_way: int, patience_s: float) -> Sequence[str]:
@@ -197,6 +197,14 @@ def _set(session: Session, lease: Leased, **values: Any) -> bool:
         BriefRow.attempts == lease.attempt,
     )
     return changed(session.execute(update(BriefRow).where(held).values(**values))) == 1
+
+
+def _end(session: Session, lease: Leased, now: dt.datetime, status: Status, **values: Any) -> bool:
+    """Bring a job that is still under this lease to its end, and have that told."""
+    ended = _set(session, lease, status=status, finished_at=now, **values, **_NO_LEASE)
+    if ended:
+        announce(session, [lease.id], now)
+    return ended
 
 
 def _queued_again() -> dict[str, Any]:

@@ -13,10 +13,27 @@ UNFINISHED: frozenset[Status] = frozenset({"queued", "running"})
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for a brief: its owner, and the API key; neither where the door is open."""
+
+    owner: str | None = None
+    key_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to be the one request of this name (Idempotency-Key) of an API key."""
+
+    key_id: str
+    name: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A request that was accepted: ``request`` is its JSON, ``keep`` whether it may stay.
 
-    ``stages`` is how many there will be on its way.
+    ``stages`` is how many there will be on its way; ``claim`` is settled with the brief.
     """
 
     id: str
@@ -25,6 +42,8 @@ class Draft:
     stages: int
     created_at: dt.datetime
     keep: bool = True
+    asker: Asker = Asker()
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True, slots=True)

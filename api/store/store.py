@@ -1,4 +1,4 @@
-"""A database, opened, with its two doors."""
+"""A database, opened, with its doors."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from pathlib import Path
 from api.store.briefs import Briefs
 from api.store.database import Database
 from api.store.jobs import Jobs
+from api.store.keys import Keys
 from api.store.migrate import upgrade
+from api.store.outbox import Outbox
+from api.store.repeats import Repeats
+from api.store.webhooks import Webhooks
 
 
 class Store:
-    """Briefs and jobs in one database; safe to use from several threads."""
+    """All that is kept, in one database; safe to use from several threads."""
 
     def __init__(self, url: str | None = None) -> None:
         """Take the address of a database; None is a file in the user's data folder.
@@ -22,6 +26,10 @@ class Store:
         self.database = Database(url)
         self.briefs = Briefs(self.database)
         self.jobs = Jobs(self.database)
+        self.keys = Keys(self.database)
+        self.repeats = Repeats(self.database)
+        self.webhooks = Webhooks(self.database)
+        self.outbox = Outbox(self.database)
 
     def prepare(self) -> None:
         """Make the tables, or bring those of an older version up to date.

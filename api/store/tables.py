@@ -64,7 +64,8 @@ class BriefRow(Base):
     __tablename__ = "briefs"
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    owner: Mapped[str | None] = mapped_column(String(64))  # for API keys
+    owner: Mapped[str | None] = mapped_column(String(64))  # None: asked for without a key
+    key_id: Mapped[str | None] = mapped_column(String(32))  # the API key it was asked for with
     status: Mapped[str] = mapped_column(String(16))
     keep: Mapped[bool]  # False: erased as soon as its caller was answered
     articles: Mapped[int]
@@ -95,6 +96,7 @@ class BriefRow(Base):
             sqlite_where=text("keep = 0"),
             postgresql_where=text("NOT keep"),
         ),
+        Index(None, "owner", "created_at", "id"),
     )
 
 
@@ -124,3 +126,73 @@ class ReviewRow(Base):
     at: Mapped[dt.datetime] = mapped_column(Utc)
 
     __table_args__ = (CheckConstraint("verdict IN ('approved', 'rejected')", name="verdict"),)
+
+
+class KeyRow(Base):
+    """An API key; its secret is not here, only the hash by which it is known again."""
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    scopes: Mapped[str] = mapped_column(Text)  # separated by spaces
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)
+    expires_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+    revoked_at: Mapped[dt.datetime | None] = mapped_column(Utc)
+
+
+class RepeatRow(Base):
+    """A request that its caller may repeat: by which key and name, and what became of it."""
+
+    __tablename__ = "repeats"
+
+    key_id: Mapped[str] = mapped_column(String(32), primary_key=True)  # "" without keys
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)  # the Idempotency-Key
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    later: Mapped[bool]  # whether it was answered 202
+    token: Mapped[str] = mapped_column(String(32))  # of the request that is open
+    open_until: Mapped[dt.datetime] = mapped_column(Utc)
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)
+    brief_id: Mapped[str | None] = mapped_column(  # once there is one: it says how to answer
+        ForeignKey("briefs.id", ondelete="CASCADE"), index=True
+    )
+
+    __table_args__ = (Index(None, "created_at"),)
+
+
+class WebhookRow(Base):
+    """Where to tell of the briefs of one key; the address and the secret are sealed together."""
+
+    __tablename__ = "webhooks"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("api_keys.id", ondelete="CASCADE"), index=True)
+    host: Mapped[str] = mapped_column(Text)
+    sealed: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[dt.datetime] = mapped_column(Utc)
+    gone_at: Mapped[dt.datetime | None] = mapped_column(Utc)  # when its receiver answered 410
+
+
+class DeliveryRow(Base):
+    """One thing to tell to one webhook, and how that went so far."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)  # the webhook-id
+    webhook_id: Mapped[str] = mapped_column(ForeignKey("webhooks.id", ondelete="CASCADE"))
+    brief_id: Mapped[str] = mapped_column(String(32), index=True)  # may be erased by then
+    status: Mapped[str] = mapped_column(String(16))  # the brief's
+    at: Mapped[dt.datetime] = mapped_column(Utc)  # when the brief came to it
+    state: Mapped[str] = mapped_column(String(16))
+    attempts: Mapped[int]
+    due_at: Mapped[dt.datetime] = mapped_column(
+        Utc
+    )  # while it is under way: when it counts as lost
+    outcome: Mapped[str | None] = mapped_column(Text)  # of the last attempt
+
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'delivered', 'given_up')", name="state"),
+        Index(None, "state", "due_at"),
+        Index(None, "webhook_id", "state"),
+    )

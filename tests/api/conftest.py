@@ -9,9 +9,10 @@ from starlette.testclient import TestClient
 
 from models.lexical import lexical_newsroom
 from tests.api.support import service
-from tests.servers import Postgres, postgres_server
+from tests.databases import address, opened, postgres_server, store
+from tests.servers import Postgres
 
-__all__ = ["postgres_server"]
+__all__ = ["address", "opened", "postgres_server", "store"]
 
 
 @pytest.fixture

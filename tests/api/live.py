@@ -17,6 +17,7 @@ from api.app import create_app
 from api.house import House
 from api.settings import Settings
 from models.pipeline import Newsroom
+from tests.api.support import OPEN
 
 
 class Live:
@@ -60,7 +61,7 @@ def _until(condition: Callable[[], bool]) -> None:
 @contextlib.contextmanager
 def serving(newsroom: Newsroom, **settings: Any) -> Iterator[Live]:
     """Serve on a free port until the end of the block."""
-    app = create_app(Settings(**settings), newsroom)
+    app = create_app(Settings(**settings), newsroom, gate=OPEN)
     config = uvicorn.Config(app, port=0, log_config=None, ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

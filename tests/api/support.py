@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
+from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.keys.callers import ANYBODY
+from api.keys.gates import Admission
 from api.settings import Settings
 from models.errors import WriterUnavailable
 from models.lexical import lexical_newsroom
@@ -27,9 +30,23 @@ OTHER = (
 )
 
 
+class OpenGate:
+    """Lets everybody in, from wherever: for tests of what is behind the door."""
+
+    def screen(self, headers: Headers) -> None:
+        pass
+
+    def admit(self, headers: Headers, makes_brief: bool) -> Admission:
+        return Admission(ANYBODY)
+
+
+OPEN = OpenGate()
+
+
 def service(newsroom: Newsroom | None = None, **settings: Any) -> TestClient:
-    """Return a client of a service; enter it to start the service."""
-    return TestClient(create_app(Settings(**settings), newsroom or untouchable_newsroom()))
+    """Return a client of a service that is open to everybody; enter it to start the service."""
+    newsroom = newsroom or untouchable_newsroom()
+    return TestClient(create_app(Settings(**settings), newsroom, gate=OPEN))
 
 
 def articles(*texts: str) -> dict[str, Any]:

@@ -64,11 +64,14 @@ def test_an_installation_that_fails_says_why() -> None:
 
 
 def test_serve_listens_where_it_is_told() -> None:
-    told: list[tuple[str, int]] = []
-    serve = lambda host, port: told.append((host, port))  # noqa: E731
+    told: list[tuple[str, int, bool | None]] = []
+    serve = lambda *given: told.append(given)  # noqa: E731
     assert crosswire("serve", serve=serve).exit_code == 0
     assert crosswire("serve", "--host", "0.0.0.0", "--port", "80", serve=serve).exit_code == 0
-    assert told == [("127.0.0.1", 8000), ("0.0.0.0", 80)]
+    assert crosswire("serve", "--no-keys", serve=serve).exit_code == 0
+    assert crosswire("serve", "--keys", serve=serve).exit_code == 0
+    here = ("127.0.0.1", 8000)
+    assert told == [(*here, None), ("0.0.0.0", 80, None), (*here, False), (*here, True)]
 
 
 def test_the_version_is_that_of_the_distribution() -> None:

@@ -24,6 +24,7 @@ from models.pipeline import Newsroom
 from tests.api.later import LATER, ended, queue, standing
 from tests.api.support import (
     JSON,
+    OPEN,
     OTHER,
     STORY,
     FailingEncoder,
@@ -216,7 +217,7 @@ def test_a_request_is_queued_while_models_are_loaded() -> None:
         assert go_on.wait(10)
         return lexical_newsroom()
 
-    with TestClient(create_app(Settings(), load=load)) as client:
+    with TestClient(create_app(Settings(), load=load, gate=OPEN)) as client:
         path = queue(client)
         assert client.get(path).json()["status"] == "queued"
         go_on.set()
@@ -229,7 +230,7 @@ def test_nothing_is_queued_in_vain() -> None:
     def load(settings: Settings) -> Newsroom:
         raise WeightsMissing("not installed: run `crosswire models install`")
 
-    with TestClient(create_app(Settings(), load=load)) as client:
+    with TestClient(create_app(Settings(), load=load, gate=OPEN)) as client:
         until = time.monotonic() + 5
         while "install" not in client.get("/readyz").text:
             assert time.monotonic() < until

@@ -78,7 +78,8 @@ def test_examples_of_the_fields_make_an_article(document: dict[str, Any]) -> Non
 def test_every_problem_is_documented(document: dict[str, Any]) -> None:
     """By status, each type with an example."""
     responses = document["paths"]["/v1/briefs"]["post"]["responses"]
-    refusals = {"400", "406", "413", "415", "422", "500", "502", "503"}
+    refused = {"400", "401", "403", "406", "409", "413", "415", "422", "429"}
+    refusals = {*refused, "500", "502", "503"}
     assert set(responses) == {"200", "202", *refusals}
     for status, response in responses.items():
         if status in refusals:
@@ -87,6 +88,29 @@ def test_every_problem_is_documented(document: dict[str, Any]) -> None:
             assert all(e["value"]["status"] == int(status) for e in media["examples"].values())
     assert set(responses["200"]["content"]) == set(FORMATS.values())
     assert "Retry-After" in responses["503"]["headers"]
+    assert set(responses["429"]["headers"]) == {"Retry-After", "RateLimit", "RateLimit-Policy"}
+    assert "WWW-Authenticate" in responses["401"]["headers"]
+
+
+def test_every_route_but_those_of_health_needs_a_key(document: dict[str, Any]) -> None:
+    """And says which scope; a route that is added without one is found here."""
+    needed = {
+        f"{method.upper()} {path}": operation.get("security")
+        for path, operations in document["paths"].items()
+        for method, operation in operations.items()
+        if path not in {"/healthz", "/readyz"}
+    }
+    one = "/v1/briefs/{id}"
+    assert needed == {
+        "POST /v1/briefs": [{"API key": ["brief:write"]}],
+        "GET /v1/briefs": [{"API key": ["brief:read"]}],
+        f"GET {one}": [{"API key": ["brief:read"]}],
+        f"GET {one}/events": [{"API key": ["brief:read"]}],
+        f"DELETE {one}": [{"API key": ["brief:write"]}],
+        f"POST {one}/reviews": [{"API key": ["brief:review"]}],
+    }
+    scheme = document["components"]["securitySchemes"]["API key"]
+    assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
 
 
 def test_the_document_stays_the_same_when_asked_again(door: TestClient) -> None:

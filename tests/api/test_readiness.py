@@ -15,11 +15,11 @@ from api.settings import Settings
 from models.errors import WeightsMissing
 from models.lexical import lexical_newsroom
 from models.pipeline import Newsroom
-from tests.api.support import STORY, articles
+from tests.api.support import OPEN, STORY, articles
 
 
 def loading(load: Callable[[Settings], Newsroom]) -> TestClient:
-    return TestClient(create_app(Settings(retry_after_s=3), load=load))
+    return TestClient(create_app(Settings(retry_after_s=3), load=load, gate=OPEN))
 
 
 def wait_for(client: TestClient, words: str) -> None:

@@ -27,7 +27,7 @@ from models.errors import WeightsMissing
 from models.lexical import lexical_newsroom
 from models.pipeline import Newsroom
 from tests.api.later import ended, queue
-from tests.api.support import OTHER, STORY, FailingEncoder, articles
+from tests.api.support import OPEN, OTHER, STORY, FailingEncoder, articles
 from tests.jobs.support import leased, queued
 from tests.servers import Redis, free_port, redis_server, until
 
@@ -147,7 +147,7 @@ def remote(url: str, broker: Redis, **given: object) -> TestClient:
         raise WeightsMissing("there are no models here")
 
     settings = Settings(database_url=url, broker_url=broker.url, **given)  # type: ignore[arg-type]
-    return TestClient(create_app(settings, load=load))
+    return TestClient(create_app(settings, load=load, gate=OPEN))
 
 
 def test_callers_notice_no_difference(store: Store, url: str, broker: Redis) -> None:

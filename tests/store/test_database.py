@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from api.errors import StoreUnavailable
-from api.store import Store
+from api.store import Asker, Filters, Store
 from api.store.database import Database, default_file
 from api.store.migrate import upgrade
 from api.store.tables import Base
@@ -103,3 +103,24 @@ def test_the_default_is_a_file_of_the_user() -> None:
     """Nothing has to be installed or set."""
     assert Database(None).url.database == str(default_file())
     assert default_file().name == "crosswire.db"
+
+
+def test_briefs_of_the_first_version_stay(address: str, opened: Callable[[], Store]) -> None:
+    """They belong to no key: only an open service shows them."""
+    database = Database(address)
+    upgrade(database, "0001")
+    with database.writing() as session:
+        session.execute(
+            text(
+                "INSERT INTO briefs (id, status, keep, articles, done, total, attempts,"
+                " created_at, due_at) VALUES ('brf_old', 'failed', true, 2, 0, 7, 1,"
+                " '2026-03-01 12:00:00', '2026-03-01 12:00:00')"
+            )
+        )
+    database.close()
+    store = opened()
+    store.prepare()
+    assert store.briefs.of(None).snapshot("brf_old")
+    assert store.briefs.of("Desk").snapshot("brf_old") is None
+    assert accepted(store, asker=Asker("Desk", "cw_1"))
+    assert [b.id for b in store.briefs.of(None).page(Filters(), None, 9).briefs] == ["brf_old"]

@@ -1,0 +1,90 @@
+"""A newsroom's own server: a real one on loopback, which takes webhooks and checks them."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hmac
+import json
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from tests.servers import until
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request as it came."""
+
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def message(self) -> Any:
+        return json.loads(self.body)
+
+    def is_signed_with(self, shown_secret: str) -> bool:
+        """Check it as a receiver does, from the specification."""
+        secret = base64.b64decode(shown_secret.removeprefix("whsec_"))
+        signed = f"{self.headers['webhook-id']}.{self.headers['webhook-timestamp']}.".encode()
+        expected = base64.b64encode(hmac.digest(secret, signed + self.body, sha256)).decode()
+        return self.headers["webhook-signature"] == f"v1,{expected}"
+
+
+@dataclass
+class Receiving:
+    """A server that answers with the next of its statuses, the last for ever."""
+
+    port: int
+    statuses: list[int]
+    headers: dict[str, str]
+    calls: list[Call] = field(default_factory=list)
+
+    @property
+    def host_port(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host_port}/hooks?token=zq-token"
+
+    def until(self, calls: int, seconds: float = 15) -> list[Call]:
+        until(lambda: len(self.calls) >= calls, seconds, f"{len(self.calls)} of {calls} calls")
+        return self.calls
+
+
+@contextlib.contextmanager
+def receiving(*statuses: int, **headers: str) -> Iterator[Receiving]:
+    """Run a server on a free port until the end of the block."""
+    found = Receiving(0, list(statuses) or [204], headers)
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["content-length"]))
+            status = found.statuses.pop(0) if len(found.statuses) > 1 else found.statuses[0]
+            found.calls.append(
+                Call(self.path, {k.lower(): v for k, v in self.headers.items()}, body)
+            )
+            self.send_response(status)
+            for name, value in found.headers.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        found.port = server.server_port
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield found
+        finally:
+            server.shutdown()
+            thread.join(10)
