@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from api.store import Store
 from tests.api.support import OTHER, STORY, articles
 from tests.faults.held import HOLD
 from tests.servers import ended, free_port, until
@@ -89,6 +90,18 @@ class Plant:
     def done(self) -> bool:
         """Whether all briefs have come to their end."""
         return {b["status"] for b in self.listed()} <= FINAL
+
+    def attempts(self, path: str) -> tuple[str, int]:
+        """Return a brief's status and how often it was begun, as the database has it."""
+        store = Store(self.database_url)
+        found = store.briefs.snapshot(path.rpartition("/")[2])
+        store.close()
+        assert found
+        return found.status, found.attempts
+
+    def logged(self, words: str) -> bool:
+        """Whether a service has said something."""
+        return words in (self.folder.parent / "service.log").read_text()
 
     def request(self, method: str, path: str, **given: Any) -> httpx.Response:
         return httpx.request(method, f"http://127.0.0.1:{self.port}{path}", timeout=30, **given)
