@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,7 @@ class Plant:
     def service(self) -> subprocess.Popen[bytes]:
         """Start a service and wait until it answers."""
         process = self._start("service", str(self.port))
-        until(self._answers, 30, "the service did not start")
+        until(self._answers, 180, "the service did not start")
         return process
 
     def worker(self) -> subprocess.Popen[bytes]:
@@ -65,6 +66,13 @@ class Plant:
     def held(self, stage: str) -> bool:
         """Whether somebody is held at a stage."""
         return (self.folder / f"held.{stage}").exists()
+
+    def holder(
+        self, stage: str, among: Sequence[subprocess.Popen[bytes]]
+    ) -> subprocess.Popen[bytes]:
+        """Return the process that is held at a stage."""
+        pid = int((self.folder / f"held.{stage}").read_text().split()[0])
+        return next(process for process in among if process.pid == pid)
 
     def forget(self, stage: str) -> None:
         """Forget that somebody was held at a stage."""
