@@ -25,7 +25,9 @@ class HeldJobs(Jobs):
         held = super().report(lease, stage, done, total)
         hold = self._folder / stage
         if hold.exists():
-            (self._folder / f"held.{stage}").write_text(f"{os.getpid()} {lease.id}")
+            said = self._folder / f"{os.getpid()}.{stage}"
+            said.write_text(f"{os.getpid()} {lease.id}")
+            said.rename(self._folder / f"held.{stage}")  # whole, or not there
         while hold.exists():
             time.sleep(0.02)
         return held

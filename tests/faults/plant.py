@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
 
+from api.store import Store
 from tests.api.support import OTHER, STORY, articles
 from tests.faults.held import HOLD
 from tests.servers import ended, free_port, until
@@ -33,7 +35,7 @@ class Plant:
     def service(self) -> subprocess.Popen[bytes]:
         """Start a service and wait until it answers."""
         process = self._start("service", str(self.port))
-        until(self._answers, 30, "the service did not start")
+        until(self._answers, 180, "the service did not start")
         return process
 
     def worker(self) -> subprocess.Popen[bytes]:
@@ -65,6 +67,13 @@ class Plant:
         """Whether somebody is held at a stage."""
         return (self.folder / f"held.{stage}").exists()
 
+    def holder(
+        self, stage: str, among: Sequence[subprocess.Popen[bytes]]
+    ) -> subprocess.Popen[bytes]:
+        """Return the process that is held at a stage."""
+        pid = int((self.folder / f"held.{stage}").read_text().split()[0])
+        return next(process for process in among if process.pid == pid)
+
     def forget(self, stage: str) -> None:
         """Forget that somebody was held at a stage."""
         (self.folder / f"held.{stage}").unlink()
@@ -89,6 +98,18 @@ class Plant:
     def done(self) -> bool:
         """Whether all briefs have come to their end."""
         return {b["status"] for b in self.listed()} <= FINAL
+
+    def attempts(self, path: str) -> tuple[str, int]:
+        """Return a brief's status and how often it was begun, as the database has it."""
+        store = Store(self.database_url)
+        found = store.briefs.snapshot(path.rpartition("/")[2])
+        store.close()
+        assert found
+        return found.status, found.attempts
+
+    def logged(self, words: str) -> bool:
+        """Whether a service has said something."""
+        return words in (self.folder.parent / "service.log").read_text()
 
     def request(self, method: str, path: str, **given: Any) -> httpx.Response:
         return httpx.request(method, f"http://127.0.0.1:{self.port}{path}", timeout=30, **given)
