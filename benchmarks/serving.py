@@ -31,12 +31,13 @@ import functools, sys, uvicorn
 from api.annex.staff import AnnexStaff
 from api.annex.start import Annex
 from api.app import create_app
+from api.keys.gates import LocalGate
 from api.settings import Settings
 start = functools.partial(Annex, command=(sys.executable, "-c", {_LEXICAL_ANNEX!r}))
-app = create_app(staff=AnnexStaff(Settings(), start=start))
+app = create_app(staff=AnnexStaff(Settings(), start=start), gate=LocalGate())
 uvicorn.run(app, port={{port}}, access_log=False, log_config=None)
 """
-_REAL = "from api.parts import serve_http; serve_http('127.0.0.1', {port})"
+_REAL = "from api.parts import serve_http; serve_http('127.0.0.1', {port}, False)"
 
 
 @dataclass(frozen=True, slots=True)

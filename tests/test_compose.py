@@ -13,8 +13,6 @@ from api.settings import Settings
 
 TEXT = (Path(__file__).parent.parent / "compose.yaml").read_text(encoding="utf-8")
 SERVICES: dict[str, dict[str, Any]] = yaml.safe_load(TEXT)["services"]
-NOT_YET = {"SECRET_KEY"}
-"""Settings that features have which are not in this version; unknown ones are ignored."""
 
 
 def test_there_are_four_services() -> None:
@@ -54,7 +52,7 @@ def test_no_secret_stands_in_it() -> None:
 
 def test_settings_exist() -> None:
     named = set(re.findall(r"^ +CROSSWIRE_([A-Z_]+):", TEXT, re.MULTILINE))
-    assert named - NOT_YET <= {name.upper() for name in Settings.model_fields}
+    assert named <= {name.upper() for name in Settings.model_fields}
 
 
 def test_briefs_outlive_their_container() -> None:

@@ -89,7 +89,17 @@ def _free_port() -> int:
 
 
 def _start(port: int, root: Path, log: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "api.cli", "serve", "--host", "127.0.0.1", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "api.cli",
+        "serve",
+        "--no-keys",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
     with log.open("wb") as output:
         return subprocess.Popen(command, cwd=root, stdout=output, stderr=subprocess.STDOUT)
 

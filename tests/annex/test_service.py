@@ -22,7 +22,7 @@ from api.settings import Settings
 from tests.annex.process import HOLD
 from tests.annex.support import command, staff
 from tests.api.later import ended, queue, standing
-from tests.api.support import OTHER, STORY, articles
+from tests.api.support import OPEN, OTHER, STORY, articles
 from tests.servers import until as until_in_time
 
 
@@ -30,7 +30,7 @@ from tests.servers import until as until_in_time
 def service(kind: str, **given: object) -> Iterator[tuple[TestClient, AnnexStaff]]:
     settings = Settings(**given)
     found = staff(kind, settings)
-    with TestClient(create_app(settings, staff=found)) as client:
+    with TestClient(create_app(settings, staff=found, gate=OPEN)) as client:
         yield client, found
 
 
@@ -128,7 +128,9 @@ def test_a_process_that_cannot_be_started_is_tried_again() -> None:
         return Annex(settings, command("lexical"))
 
     settings = Settings()
-    with TestClient(create_app(settings, staff=AnnexStaff(settings, start=start))) as client:
+    with TestClient(
+        create_app(settings, staff=AnnexStaff(settings, start=start), gate=OPEN)
+    ) as client:
         until(lambda: ready(client))
     assert len(tries) == 2
 

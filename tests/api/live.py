@@ -15,6 +15,7 @@ import uvicorn
 
 from api.app import create_app
 from api.house import House
+from api.keys.gates import Gate
 from api.settings import Settings
 from models.pipeline import Newsroom
 from tests.api.support import OPEN
@@ -25,6 +26,7 @@ class Live:
 
     def __init__(self, port: int, house: House) -> None:
         self.port = port
+        self.store = house.store
         self._house = house
 
     def post(self, request: Any) -> httpx.Response:
@@ -59,9 +61,9 @@ def _until(condition: Callable[[], bool]) -> None:
 
 
 @contextlib.contextmanager
-def serving(newsroom: Newsroom, **settings: Any) -> Iterator[Live]:
-    """Serve on a free port until the end of the block."""
-    app = create_app(Settings(**settings), newsroom, gate=OPEN)
+def serving(newsroom: Newsroom, gate: Gate | None = OPEN, **settings: Any) -> Iterator[Live]:
+    """Serve on a free port until the end of the block; without a gate callers need keys."""
+    app = create_app(Settings(**settings), newsroom, gate=gate)
     config = uvicorn.Config(app, port=0, log_config=None, ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

@@ -14,7 +14,7 @@ from api.settings import Settings
 from api.store import Store
 from models.lexical import lexical_newsroom
 from tests.api.later import LATER
-from tests.api.support import STORY, articles
+from tests.api.support import OPEN, STORY, articles
 
 BRIEF = "/v1/briefs/brf_0123456789abcdef"
 
@@ -35,7 +35,7 @@ def away() -> Iterator[TestClient]:
     store = Store(settings.database())
     gone: Any = Away()
     store.briefs, store.jobs = gone, gone
-    with TestClient(create_app(settings, lexical_newsroom(), store=store)) as client:
+    with TestClient(create_app(settings, lexical_newsroom(), store=store, gate=OPEN)) as client:
         yield client
 
 
