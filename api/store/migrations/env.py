@@ -1,6 +1,6 @@
 """How Alembic runs the migrations: on the connection that ``api.store.migrate`` hands in.
 
-To write the next one, see ``docs/adr/0009-store.md``.
+To write the next one, see ``docs/adr/0011-store.md``.
 """
 
 from __future__ import annotations
