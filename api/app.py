@@ -18,11 +18,13 @@ from api.methods import Methods
 from api.routes import router
 from api.schemas.answer import crosswire_version
 from api.settings import Settings
+from api.slack.doors import door_of, open_door
+from api.slack.doors import router as slack
 from api.staff import Loader, load_weights
 from api.store import Store
 from models.pipeline import Newsroom
 
-ROUTERS = (router, kept_briefs)
+ROUTERS = (router, kept_briefs, slack)
 
 
 def create_app(
@@ -45,6 +47,7 @@ def create_app(
         redoc_url=None,
     )
     app.state.house = House.of(settings or Settings(), newsroom, load, store)
+    app.state.slack = door_of(app.state.house)
     for found in ROUTERS:
         app.include_router(found)
     app.add_middleware(Access)
@@ -55,7 +58,7 @@ def create_app(
 
 @contextlib.asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Open the house while the service runs."""
+    """Open the house, and its door to Slack, while the service runs."""
     house: House = app.state.house
-    async with house.open():
+    async with house.open(), open_door(app.state.slack):
         yield

@@ -32,7 +32,7 @@ async def accept(house: House, request: BriefRequest) -> Response:
         raise InvalidRequest(f"{flaw.pointer}: {said}", [flaw])
     house.workers.refuse_in_vain()
     draft = draft_of(request)
-    await run_sync(_queue, house, draft)
+    await run_sync(queue, house, draft)
     headers = {
         "Location": path_of(draft.id),
         "Retry-After": str(LOOK_AGAIN_S),
@@ -41,7 +41,13 @@ async def accept(house: House, request: BriefRequest) -> Response:
     return Response(standing_json(_just_queued(draft)), 202, headers, "application/json")
 
 
-def _queue(house: House, draft: Draft) -> None:
+def queue(house: House, draft: Draft) -> None:
+    """Queue a job and tell the workers.
+
+    Raises:
+        Busy: too many are queued.
+        StoreUnavailable: it could not be queued.
+    """
     settings = house.settings
     if not house.store.jobs.accept(draft, settings.max_queued):
         raise Busy(

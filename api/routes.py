@@ -18,6 +18,7 @@ from api.negotiation import FORMATS, choose, wants_later
 from api.reading import article_count, request_of
 from api.render.formats import headers_of, rendered
 from api.schemas import BriefRequest
+from api.slack.doors import shown as slack_shown
 from models.errors import Cancelled
 
 T = TypeVar("T")
@@ -109,6 +110,7 @@ async def alive() -> dict[str, str]:
 
 @router.get("/readyz", **openapi.READYZ)
 @router.head("/readyz", include_in_schema=False)
-async def ready(house: InHouse) -> dict[str, Any]:
-    """Say whether the models are loaded, and which."""
-    return {"status": "ready", "models": house.workers.models()}
+async def ready(request: Request, house: InHouse) -> dict[str, Any]:
+    """Say whether the models are loaded, and which; where Slack is on, whether its token works."""
+    slack = slack_shown(request.app.state.slack)
+    return {"status": "ready", "models": house.workers.models(), **slack}

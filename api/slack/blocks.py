@@ -140,12 +140,21 @@ def paragraph(*said: Said) -> list[Block]:
     return rich(line(*said))
 
 
-def packed(blocks: Sequence[Block]) -> list[list[Block]]:
-    """Return blocks in as few messages as hold them, in their order."""
+def packed(blocks: Sequence[Block], room: int = 0) -> list[list[Block]]:
+    """Return blocks in as few messages as hold them, in their order.
+
+    Args:
+        blocks: each within the limits.
+        room: bytes that are to be left free in the last message, and two blocks for them.
+    """
     messages: list[list[Block]] = [[]]
     for block in blocks:
         full = len(messages[-1]) == MESSAGE_BLOCKS
         if messages[-1] and (full or size_of([*messages[-1], block]) > MESSAGE_BYTES):
             messages.append([])
         messages[-1].append(block)
-    return [found for found in messages if found]
+    crowded = len(messages[-1]) > MESSAGE_BLOCKS - 2
+    if room and (crowded or size_of(messages[-1]) > MESSAGE_BYTES - room):
+        messages.append([])
+        return messages
+    return [found for found in messages if found or room]

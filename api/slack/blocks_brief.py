@@ -22,12 +22,15 @@ from api.slack.blocks import (
     quotation,
     rich,
 )
+from api.slack.cutting import shortened
 from api.slack.limits import HEADER, measure
 from api.slack.names import APPROVE, EVIDENCE, LONGER, REJECT, SHORTER
 
 if TYPE_CHECKING:
     from api.schemas.answer import BriefAnswer, Disagreement, Position
 
+TAIL_BYTES = 5_000
+"""For what changes with a review, at the end of the last message: nothing else moves with it."""
 NOTHING = "No brief could be made of these articles."
 
 
@@ -41,10 +44,9 @@ def brief_messages(answer: BriefAnswer) -> list[Message]:
         *_sources(answer, sources),
         *_single_source(answer, sources),
         *_warnings(answer, sources),
-        *paragraph(Said(labels.standing(answer))),
-        _buttons(answer),
     ]
-    parts = packed(blocks)
+    parts = packed(blocks, TAIL_BYTES)
+    parts[-1] += [*paragraph(Said(shortened(labels.standing(answer), 300))), _buttons(answer)]
     said = _notification(answer)
     return [
         Message(f"{said} ({number} of {len(parts)})" if len(parts) > 1 else said, tuple(part))

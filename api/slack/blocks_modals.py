@@ -61,13 +61,13 @@ def _within(groups: Sequence[Sequence[Block]]) -> list[Block]:
     return shown
 
 
-def rejection_modal(brief: str, channel: str, message: str) -> View:
+def rejection_modal(brief: str, channel: str, message: str, thread: str) -> View:
     """Return a form that asks why a brief is rejected; it remembers which one, and where."""
     reason = {"type": "plain_text_input", "multiline": True, "max_length": MOST_REASON}
     return {
         "type": "modal",
         "callback_id": names.REJECTION,
-        "private_metadata": json.dumps([brief, channel, message]),
+        "private_metadata": json.dumps([brief, channel, message, thread]),
         "title": plain("Reject the brief"),
         "submit": plain("Reject"),
         "close": plain("Cancel"),

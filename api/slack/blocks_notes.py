@@ -26,13 +26,21 @@ STAGES = {
 }
 
 
+def announcement(articles: int, asker: str) -> Message:
+    """Return the message that will tell how far a brief is."""
+    return _standing(articles, "waiting for its turn …", asker)
+
+
 def progress(snapshot: Snapshot, asker: str) -> Message:
     """Return how far a brief is; ``asker`` is the id of the person who wants it."""
-    articles = counted(snapshot.articles, "article")
-    said = f"is getting a brief of {articles}: {_stage(snapshot)}"
-    return Message(
-        f"A brief of {articles} is being made.", tuple(paragraph(Said("", user=asker), Said(said)))
-    )
+    return _standing(snapshot.articles, _stage(snapshot), asker)
+
+
+def _standing(articles: int, doing: str, asker: str) -> Message:
+    number = counted(articles, "article")
+    said = f"is getting a brief of {number}: {doing}"
+    blocks = paragraph(Said("", user=asker), Said(said))
+    return Message(f"A brief of {number} is being made.", tuple(blocks))
 
 
 def _stage(snapshot: Snapshot) -> str:
@@ -52,10 +60,12 @@ def finished(answer: BriefAnswer, asker: str) -> Message:
     return Message(f"A brief of {articles} is in the thread.", tuple(blocks))
 
 
-def note(said: str, asker: str | None = None) -> Message:
-    """Return a message of one paragraph; only in our words, for a notification shows it too."""
-    person = [Said("", user=asker)] if asker else []
-    return Message(said, tuple(paragraph(*person, Said(said))))
+def judged(verdict: str, by: str, reason: str | None) -> Message:
+    """Return that somebody approved or rejected a brief, for all in its thread."""
+    said = f"{verdict} this brief"
+    why = [Said(f"“{shortened(reason, MOST_WHY)}”")] if reason else []
+    blocks = paragraph(Said("", user=by), Said(f"{said}{':' if why else '.'}"), *why)
+    return Message(f"Somebody {said}.", tuple(blocks))
 
 
 def failure(why: str, asker: str) -> Message:

@@ -1,13 +1,14 @@
 """Briefs, jobs and reviews in a database: SQLite in a file, or PostgreSQL by its address.
 
-``Store`` opens a database and holds its two doors: ``briefs`` for what callers ask for, ``jobs``
-for the work that is not done yet. What goes in and comes out are the nouns of
-``api.store.nouns``; rows stay inside.
+``Store`` opens a database and holds its doors: ``briefs`` for what callers ask for, ``jobs`` for
+the work that is not done yet, ``slack`` for what Slack asked for. What goes in and comes out are
+the nouns of ``api.store.nouns``; rows stay inside.
 """
 
 from api.store.nouns import (
     FINAL,
     Draft,
+    Errand,
     Filters,
     Found,
     Leased,
@@ -22,6 +23,7 @@ from api.store.store import Store
 __all__ = [
     "FINAL",
     "Draft",
+    "Errand",
     "Filters",
     "Found",
     "Leased",

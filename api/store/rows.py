@@ -44,6 +44,7 @@ def row_of(draft: Draft, status: Status, due_at: dt.datetime) -> BriefRow:
     """Return a new row; nothing has been done for it yet."""
     return BriefRow(
         id=draft.id,
+        owner=draft.owner,
         status=status,
         keep=draft.keep,
         articles=draft.articles,

@@ -1,4 +1,4 @@
-"""A database, opened, with its two doors."""
+"""A database, opened, with its doors."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from api.store.briefs import Briefs
 from api.store.database import Database
 from api.store.jobs import Jobs
 from api.store.migrate import upgrade
+from api.store.slack import SlackErrands
 
 
 class Store:
@@ -22,6 +23,7 @@ class Store:
         self.database = Database(url)
         self.briefs = Briefs(self.database)
         self.jobs = Jobs(self.database)
+        self.slack = SlackErrands(self.database)
 
     def prepare(self) -> None:
         """Make the tables, or bring those of an older version up to date.

@@ -144,6 +144,6 @@ def test_forms_are_within_the_limits() -> None:
     """The one for articles says what a field takes."""
     view: dict[str, Any] = articles_modal()
     assert flaws_of_modal(view) == []
-    assert flaws_of_modal(rejection_modal("brf_1", "C1", "1.2")) == []
+    assert flaws_of_modal(rejection_modal("brf_1", "C1", "1.2", "1.1")) == []
     hints = [b["hint"]["text"] for b in view["blocks"] if "hint" in b]
     assert any("3,000 characters" in hint for hint in hints)

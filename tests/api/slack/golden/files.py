@@ -42,8 +42,9 @@ SHOWN: Mapping[str, Callable[[], Any]] = {
     "progress": lambda: _messages([blocks_notes.progress(RUNNING, "U1")]),
     "finished": lambda: _messages([blocks_notes.finished(sample(), "U1")]),
     "failure": lambda: _messages([blocks_notes.failure("The worker was lost.", "U1")]),
+    "judged": lambda: _messages([blocks_notes.judged("rejected", "U1", "Too long")]),
     "evidence": lambda: blocks_modals.evidence_modal(sample()),
-    "rejection": lambda: blocks_modals.rejection_modal("brf_1", "C1", "1.2"),
+    "rejection": lambda: blocks_modals.rejection_modal("brf_1", "C1", "1.2", "1.1"),
     "articles": blocks_modals.articles_modal,
 }
 
