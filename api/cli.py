@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api import cli_models, cli_worker, exits
+from api import cli_models, cli_slack, cli_worker, exits
 from api.exits import exit_codes
 from api.parts import Parts, parts_of, read_settings
 from api.printing import print_answer, tolerate_any_character
@@ -33,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_models.app, name="models")
+app.add_typer(cli_slack.app, name="slack")
 app.command(epilog=exits.HELP)(cli_worker.worker)
 
 Files = Annotated[

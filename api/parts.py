@@ -74,6 +74,15 @@ def work_on_queue(settings: Settings) -> None:
     run_worker(settings)
 
 
+def serve_slack(settings: Settings) -> None:
+    """Serve Slack by Socket Mode until stopped."""
+    from api.slack.socket import run_socket
+
+    check_database(settings)
+    _log_to_stderr()
+    run_socket(settings)
+
+
 def _log_to_stderr() -> None:
     import logging
 
@@ -93,6 +102,7 @@ class Parts:
     prepare: Callable[[Settings], None] = prepare_weights
     serve: Callable[[str, int], None] = serve_http
     work: Callable[[Settings], None] = work_on_queue
+    slack: Callable[[Settings], None] = serve_slack
 
 
 def parts_of(context: typer.Context) -> Parts:

@@ -49,6 +49,8 @@ class Door:
         Raises:
             InvalidRequest: no request of Slack's looks like this.
         """
+        if not request.headers.get("x-slack-request-timestamp", "").isdecimal():
+            return Response(status_code=401)  # Bolt would fail over it
         try:
             asked = to_async_bolt_request(request, body)
         except (ValueError, AttributeError):  # not UTF-8, not JSON, or JSON of another shape

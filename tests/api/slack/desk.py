@@ -25,10 +25,12 @@ SECRET = "zq-signing-secret"
 FORM = "application/x-www-form-urlencoded"
 USER = {"id": "U7", "name": "ana", "team_id": TEAM}
 LONG = (
-    f"{STORY} The talks were held in the palace of the president, who met the envoy twice in June."
+    f"{STORY} The talks were held in the palace of the president, who met the envoy twice in June, "
+    "and will go on in the autumn, a spokesman said."
 )
 LONGER = (
-    f"{OTHER} The buses went to Vilnius, where relatives waited for them on the station square."
+    f"{OTHER} The buses went to Vilnius, where relatives waited for them on the station square "
+    "until late in the night, an aid group said."
 )
 _NUMBERS = itertools.count(1)
 
@@ -80,7 +82,7 @@ class Newsdesk:
 
     # --- what the service does then -------------------------------------------------------------
 
-    def until(self, condition: Callable[[], Any], seconds: float = 15) -> Any:
+    def until(self, condition: Callable[[], Any], seconds: float = 25) -> Any:
         until = time.monotonic() + seconds
         while not (found := condition()):
             assert time.monotonic() < until, (

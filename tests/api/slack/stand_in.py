@@ -60,8 +60,9 @@ class Slack:
         return f"http://127.0.0.1:{self.port}/hooks/{name}"
 
     def file(self, name: str, data: str, mimetype: str = "text/plain") -> Json:
-        self.files[f"/files/{name}"] = data.encode()
-        url = f"http://127.0.0.1:{self.port}/files/{name}"
+        path = f"/files/{len(self.files)}"
+        self.files[path] = data.encode()
+        url = f"http://127.0.0.1:{self.port}{path}"
         return {"name": name, "mode": "snippet", "mimetype": mimetype, "url_private_download": url}
 
     def say(self, text: str, thread: str | None = None, **more: Any) -> str:

@@ -47,9 +47,9 @@ def test_a_stale_signature_is_refused(desk: Newsdesk) -> None:
 def test_an_unsigned_request_is_refused(desk: Newsdesk) -> None:
     """As is one whose signature is no signature."""
     none = {"X-Slack-Signature": "", "X-Slack-Request-Timestamp": ""}
-    assert desk.send("events", "{}", "application/json", **none).status_code in (401, 422)
+    assert desk.send("events", "{}", "application/json", **none).status_code == 401
     odd = {"X-Slack-Signature": "v0=zz", "X-Slack-Request-Timestamp": "soon"}
-    assert desk.send("commands", "a=b", FORM, **odd).status_code in (401, 422)
+    assert desk.send("commands", "a=b", FORM, **odd).status_code == 401
 
 
 @pytest.mark.parametrize("body", ["{", "[]", '"x"', "payload=%7B", "payload=[]", ""])
