@@ -7,7 +7,9 @@ import datetime as dt
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api.errors import StoreUnavailable, problem_of
@@ -38,9 +40,13 @@ class Desk:
         self._office, self._store = office, office.house.store
         self._name = worker_name()
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._admitting = CapacityLimiter(1)
 
     async def admit(self, key: str, asked: Asked, response_url: str | None = None) -> bool:
         """Keep a wish and begin to carry it out; return False where it was admitted before.
+
+        Wishes are kept one after another, in a thread of their own: SQLite has one writer, those
+        who wait for it sleep, and what holds up everybody's threads must not hold up Slack.
 
         A response URL stays in memory: it lets anybody write into a channel.
 
@@ -48,7 +54,8 @@ class Desk:
             StoreUnavailable: it could not be kept; Slack may deliver it again.
         """
         errand = Errand(key, asked.owner, asked.written(), new_id())
-        if not await run_sync(self._store.slack.admit, errand, self._name, LEASE_S):
+        admit = partial(self._store.slack.admit, errand, self._name, LEASE_S)
+        if not await run_sync(admit, limiter=self._admitting):
             return False
         self._begin(errand, response_url)
         return True

@@ -224,6 +224,7 @@ def slack() -> Iterator[Slack]:  # noqa: C901
             return
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # callers who hang up
         found.port = server.server_port
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
