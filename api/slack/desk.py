@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api.errors import StoreUnavailable, problem_of
@@ -40,13 +39,9 @@ class Desk:
         self._office, self._store = office, office.house.store
         self._name = worker_name()
         self._under_way: dict[str, asyncio.Task[None]] = {}
-        self._admitting = CapacityLimiter(1)
 
     async def admit(self, key: str, asked: Asked, response_url: str | None = None) -> bool:
         """Keep a wish and begin to carry it out; return False where it was admitted before.
-
-        Wishes are kept one after another, in a thread of their own: SQLite has one writer, those
-        who wait for it sleep, and what holds up everybody's threads must not hold up Slack.
 
         A response URL stays in memory: it lets anybody write into a channel.
 
@@ -55,7 +50,7 @@ class Desk:
         """
         errand = Errand(key, asked.owner, asked.written(), new_id())
         admit = partial(self._store.slack.admit, errand, self._name, LEASE_S)
-        if not await run_sync(admit, limiter=self._admitting):
+        if not await run_sync(admit, limiter=self._office.writing):
             return False
         self._begin(errand, response_url)
         return True
@@ -66,7 +61,8 @@ class Desk:
         Raises:
             StoreUnavailable: that cannot be told.
         """
-        return await run_sync(self._store.slack.once, key, owner, brief)
+        writing = self._office.writing
+        return await run_sync(self._store.slack.once, key, owner, brief, limiter=writing)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -99,7 +95,7 @@ class Desk:
         swept = -SWEEP_S
         while True:
             try:
-                for errand in await run_sync(self._store.slack.take, self._name, LEASE_S):
+                for errand in await self._taken():
                     self._begin(errand, None)
                 if loop.time() - swept >= SWEEP_S:
                     swept = loop.time()
@@ -107,6 +103,10 @@ class Desk:
             except StoreUnavailable:
                 log.warning("slack: the database does not answer")
             await asyncio.sleep(LOOK_S)
+
+    async def _taken(self) -> list[Errand]:
+        take = partial(self._store.slack.take, self._name, LEASE_S)
+        return await run_sync(take, limiter=self._office.writing)
 
     def _begin(self, errand: Errand, response_url: str | None) -> None:
         if errand.key not in self._under_way:
@@ -120,7 +120,7 @@ class Desk:
         heart = asyncio.create_task(self._beat(errand.key, asyncio.current_task()))
         try:
             await self._carried(carrier, errand)
-            await run_sync(self._store.slack.end, errand.key)
+            await run_sync(self._store.slack.end, errand.key, limiter=self._office.writing)
         except (Away, StoreUnavailable) as why:
             log.warning("slack: an errand waits: %s", type(why).__qualname__)
         finally:
@@ -142,7 +142,8 @@ class Desk:
         while True:
             await asyncio.sleep(BEAT_S)
             with suppress(StoreUnavailable):
-                if not await run_sync(self._store.slack.renew, key, self._name, LEASE_S):
+                renew = partial(self._store.slack.renew, key, self._name, LEASE_S)
+                if not await run_sync(renew, limiter=self._office.writing):
                     if carrying:
                         carrying.cancel()
                     return

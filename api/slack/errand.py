@@ -11,8 +11,9 @@ import asyncio
 import logging
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 
 from api.errors import DoorError, StoreUnavailable, problem_of
@@ -43,11 +44,16 @@ log = logging.getLogger("crosswire")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What every errand needs."""
+    """What every errand needs.
+
+    ``writing`` is the turn to write to the table of errands, one at a time and apart from other
+    threads: SQLite has one writer, and those who wait for it sleep longer and longer.
+    """
 
     house: House
     web: Web
     standing: Standing
+    writing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
 
 
 class Carrier:
@@ -182,7 +188,8 @@ class Carrier:
 
     async def _note(self, **how_far: object) -> None:
         self._errand = replace(self._errand, **how_far)  # type: ignore[arg-type]
-        await run_sync(self._store.slack.note, self._errand)
+        writing = self._office.writing
+        await run_sync(self._store.slack.note, self._errand, limiter=writing)
 
 
 def _why(snapshot: Snapshot) -> str:

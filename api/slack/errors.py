@@ -26,6 +26,10 @@ REVOKED = frozenset(
     {"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"}
 )
 """Codes after which no call will succeed any more."""
+PASSING = frozenset(
+    {"ratelimited", "fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+)
+"""Codes after which the same call may succeed later."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 """Codes of a message that can no longer be edited."""
 
@@ -38,7 +42,6 @@ _SAID: Mapping[str, str] = {
         "The app lacks the permission {needed}. Whoever manages it adds this scope under “OAuth & "
         "Permissions” and installs the app again."
     ),
-    "ratelimited": "Slack asks us to slow down. Wait {wait} seconds, then ask again.",
     "expired_trigger_id": "That took too long for Slack. Click again.",
     "restricted_action": (
         "The rules of this workspace do not let the app write here. Ask in another channel, or a "
@@ -58,13 +61,13 @@ class SlackTrouble(Exception):
 class Refused(SlackTrouble):
     """Slack answered with an error; ``code`` is its name."""
 
-    def __init__(self, code: str, needed: str = "", wait: str = "60") -> None:
+    def __init__(self, code: str, needed: str = "") -> None:
         self.code = code
-        super().__init__(said_of(code, needed, wait))
+        super().__init__(said_of(code, needed))
 
 
 class Away(SlackTrouble):
-    """Slack did not answer."""
+    """Slack did not answer, or cannot now: what has to be done is tried again later."""
 
     def __init__(self) -> None:
         super().__init__("Slack did not answer. Ask again in a minute.")
@@ -74,9 +77,9 @@ class CannotBrief(SlackTrouble):
     """There is nothing to brief."""
 
 
-def said_of(code: str, needed: str = "", wait: str = "60") -> str:
+def said_of(code: str, needed: str = "") -> str:
     """Return what a person can do about an error of Slack's."""
     if code in REVOKED:
         return REINSTALL.format(code=code)
     said = _SAID.get(code, "Slack refused this ({code}). Ask whoever runs Crosswire to look.")
-    return said.format(code=code, needed=needed or "that it needs for this", wait=wait)
+    return said.format(code=code, needed=needed or "that it needs for this")

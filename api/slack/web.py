@@ -14,7 +14,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from api.slack.blocks import Message
-from api.slack.errors import Away, CannotBrief, Refused
+from api.slack.errors import PASSING, Away, CannotBrief, Refused
 from api.slack.standing import Standing
 
 PATIENCE = 5
@@ -140,9 +140,10 @@ class Web:
         if not isinstance(said, dict) or "error" not in said:
             return Away()
         code = str(said["error"])
+        if code in PASSING:
+            return Away()
         self._standing.refused(code)
-        wait = answer.headers.get("Retry-After", "60") if answer.headers else "60"
-        return Refused(code, str(said.get("needed", "")), str(wait))
+        return Refused(code, str(said.get("needed", "")))
 
 
 @asynccontextmanager

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +14,7 @@ from models.lexical import lexical_newsroom
 from tests.api.slack.desk import FORM, LONG, Newsdesk, a_thread, command, newsdesk, said
 from tests.api.slack.hostile import TEXTS
 from tests.api.slack.rules import users
-from tests.api.slack.stand_in import ARCHIVED, FOREIGN, TOKEN, Slack
+from tests.api.slack.stand_in import ARCHIVED, FOREIGN, TEAM, TOKEN, Slack
 from tests.api.slack.test_ways_in import form
 from tests.api.support import SilentWriter, service, untouchable_newsroom
 
@@ -106,10 +108,20 @@ def test_a_revoked_token_shows(desk: Newsdesk, caplog: pytest.LogCaptureFixture)
     assert TOKEN not in caplog.text
 
 
-def test_a_failed_brief_says_why(workspace: Slack) -> None:
-    """In place of its progress."""
-    from dataclasses import replace
+@pytest.mark.parametrize(
+    "event",
+    [{"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}}, {"type": "app_uninstalled"}],
+)
+def test_slack_tells_that_the_app_was_removed(desk: Newsdesk, event: dict[str, Any]) -> None:
+    """Before any call fails."""
+    desk.until(lambda: desk.get("/readyz")["slack"]["status"] == "on")
+    body = {"type": "event_callback", "team_id": TEAM, "event_id": "Ev1", "event": event}
+    assert desk.send("events", json.dumps(body), "application/json").status_code == 200
+    desk.until(lambda: desk.get("/readyz")["slack"]["status"] == "broken")
 
+
+def test_a_cancelled_brief_says_so(workspace: Slack) -> None:
+    """In place of its progress."""
     newsroom = replace(lexical_newsroom(), writer=SilentWriter())
     with newsdesk(workspace, newsroom) as desk:
         thread = a_thread(workspace)
