@@ -105,7 +105,7 @@ def text_files(files: Iterable[Json]) -> Iterator[Attached]:
     for file in files:
         url = file.get("url_private_download") or file.get("url_private")
         is_text = file.get("mode") == "snippet" or file.get("mimetype") in _TEXT_FILES
-        if is_text and url:
+        if is_text and url and file.get("mode") != "external":  # kept elsewhere: not Slack's
             yield Attached(_name_of(file), str(url))
 
 

@@ -17,6 +17,7 @@ from api.render.plain import one_line
 from api.schemas import BriefRequest
 from api.settings import Settings
 from api.slack.asked import Asked, Attached, Pasted
+from api.slack.blocks_brief import counted
 from api.slack.collecting import collected
 from api.slack.errors import NO_FETCHING, CannotBrief
 from api.slack.web import Web
@@ -66,7 +67,8 @@ async def wanted(
 def _left_out(links: int) -> str:
     if not links:
         return ""
-    return f"{links} links are left out: fetching is off (CROSSWIRE_FETCH=1 turns it on)."
+    said = counted(links, "link")
+    return f"Left out: {said}. Fetching is off (CROSSWIRE_FETCH=1 turns it on)."
 
 
 async def _read(asked: Asked, web: Web, bot_user: str | None) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -61,12 +62,12 @@ class Web:
 
     async def whisper(self, channel: str, user: str, said: str, thread: str | None) -> None:
         """Tell one person, in our words."""
-        told = {"channel": channel, "user": user, "text": said, "thread_ts": thread}
+        told = {"channel": channel, "user": user, "text": _inert(said), "thread_ts": thread}
         await self._call("chat.postEphemeral", **{k: v for k, v in told.items() if v})
 
     async def tell(self, user: str, said: str) -> None:
         """Tell one person in a direct message, in our words."""
-        await self._call("chat.postMessage", channel=user, text=said, unfurl_links=False)
+        await self._call("chat.postMessage", channel=user, text=_inert(said), unfurl_links=False)
 
     async def show(self, trigger: str, view: Mapping[str, Any]) -> None:
         """Open a modal."""
@@ -89,7 +90,7 @@ class Web:
         """Answer at a response URL, to the asker alone; return False where it has expired."""
         if not self._ours(url):
             return False
-        body = {"text": said, "response_type": "ephemeral", "replace_original": False}
+        body = {"text": _inert(said), "response_type": "ephemeral", "replace_original": False}
         async with _session() as session, session.post(url, json=body) as answer:
             return answer.status == 200
 
@@ -168,6 +169,11 @@ def _posted(channel: str, message: Message, thread: str | None) -> Json:
         "parse": "none",
     }
     return {**posted, "thread_ts": thread} if thread else posted
+
+
+def _inert(said: str) -> str:
+    """Return a text of ours so that no mention or link could live in it, were it not ours."""
+    return html.escape(said, quote=False)
 
 
 def _at(cursor: str) -> dict[str, str]:
