@@ -14,6 +14,7 @@ from anyio.to_thread import run_sync
 from api.errors import StoreUnavailable, problem_of
 from api.jobs.working import worker_name
 from api.schemas import new_id
+from api.slack.admissions import Admissions
 from api.slack.asked import Asked
 from api.slack.errand import Carrier, Office
 from api.slack.errors import Away
@@ -38,6 +39,7 @@ class Desk:
     def __init__(self, office: Office) -> None:
         self._office, self._store = office, office.house.store
         self._name = worker_name()
+        self._admissions = Admissions(self._store.slack, self._name, LEASE_S)
         self._under_way: dict[str, asyncio.Task[None]] = {}
 
     async def admit(self, key: str, asked: Asked, response_url: str | None = None) -> bool:
@@ -49,8 +51,7 @@ class Desk:
             StoreUnavailable: it could not be kept; Slack may deliver it again.
         """
         errand = Errand(key, asked.owner, asked.written(), new_id())
-        admit = partial(self._store.slack.admit, errand, self._name, LEASE_S)
-        if not await run_sync(admit, limiter=self._office.writing):
+        if not await self._admissions.admit(errand):
             return False
         self._begin(errand, response_url)
         return True

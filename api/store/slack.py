@@ -8,11 +8,13 @@ An errand is held under a lease, so that another process takes over where its ow
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from api.store.briefs import changed
 from api.store.database import Database
@@ -39,31 +41,37 @@ class SlackErrands:
 
     def admit(self, errand: Errand, worker: str, lease_s: float) -> bool:
         """Keep an errand under a lease; return False where its key was there before."""
-        return self._insert(errand, asked=errand.asked, worker=worker, lease_s=lease_s)
+        return self.admit_all([errand], worker, lease_s)[0]
+
+    def admit_all(self, errands: Sequence[Errand], worker: str, lease_s: float) -> list[bool]:
+        """Keep errands in one transaction, for it is the commit that takes time.
+
+        Returns for each whether its key is new.
+        """
+        with self._database.writing() as session:
+            now = self._database.now(session)
+            lease = {"lease_owner": worker, "lease_until": now + dt.timedelta(seconds=lease_s)}
+            return [self._insert(session, e, now, asked=e.asked, **lease) for e in errands]
 
     def once(self, key: str, owner: str, brief_id: str) -> bool:
         """Note a click that is dealt with at once; return False where it was noted before."""
-        return self._insert(Errand(key, owner, "", brief_id), asked=None, worker=None, lease_s=0)
-
-    def _insert(
-        self, errand: Errand, asked: str | None, worker: str | None, lease_s: float
-    ) -> bool:
-        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
         with self._database.writing() as session:
             now = self._database.now(session)
-            row = insert(SlackRequestRow).values(
-                key=errand.key,
-                owner=errand.owner,
-                asked=asked,
-                brief_id=errand.brief_id,
-                parts=0,
-                attempts=1,
-                lease_owner=worker,
-                lease_until=now + dt.timedelta(seconds=lease_s) if worker else None,
-                created_at=now,
-            )
-            inserted = row.on_conflict_do_nothing().returning(SlackRequestRow.key)
-            return session.scalar(inserted) is not None
+            return self._insert(session, Errand(key, owner, "", brief_id), now, asked=None)
+
+    def _insert(self, session: Session, errand: Errand, now: dt.datetime, **values: Any) -> bool:
+        insert = sqlite.insert if self._database.is_sqlite else postgresql.insert
+        row = insert(SlackRequestRow).values(
+            key=errand.key,
+            owner=errand.owner,
+            brief_id=errand.brief_id,
+            parts=0,
+            attempts=1,
+            created_at=now,
+            **values,
+        )
+        inserted = row.on_conflict_do_nothing().returning(SlackRequestRow.key)
+        return session.scalar(inserted) is not None
 
     def take(self, worker: str, lease_s: float, most: int = 20) -> list[Errand]:
         """Take errands over whose lease has run out or was given back, the oldest first."""
