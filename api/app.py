@@ -23,11 +23,13 @@ from api.methods import Methods
 from api.routes import router
 from api.schemas.answer import crosswire_version
 from api.settings import Settings
+from api.slack.doors import door_of, open_door
+from api.slack.doors import router as slack
 from api.staff import Loader, OwnStaff, Staff, load_weights
 from api.store import Store
 from models.pipeline import Newsroom
 
-ROUTERS = (router, kept_briefs, measuring)
+ROUTERS = (router, kept_briefs, measuring, slack)
 
 
 def create_app(
@@ -48,7 +50,7 @@ def create_app(
         ValueError: the settings name no database that there is.
     """
     settings = settings or Settings()
-    staff = staff or _staff(settings, newsroom, load)
+    staff = staff or staff_of(settings, newsroom, load)
     app = FastAPI(
         title="Crosswire",
         version=crosswire_version(),
@@ -59,6 +61,7 @@ def create_app(
     )
     house = House.of(settings, staff, store, gate)
     app.state.house = house
+    app.state.slack = door_of(app.state.house)
     for found in ROUTERS:
         app.include_router(found)
     app.add_middleware(Screen, gate=house.gate)
@@ -68,7 +71,7 @@ def create_app(
     return app
 
 
-def _staff(settings: Settings, newsroom: Newsroom | None, load: Loader | None) -> Staff:
+def staff_of(settings: Settings, newsroom: Newsroom | None, load: Loader | None) -> Staff:
     """Return who makes briefs: what was handed in stays in this process."""
     if newsroom:
         staff = OwnStaff(settings)
@@ -81,7 +84,7 @@ def _staff(settings: Settings, newsroom: Newsroom | None, load: Loader | None) -
 
 @contextlib.asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-    """Open the house while the service runs."""
+    """Open the house, and its door to Slack, while the service runs."""
     house: House = app.state.house
-    async with house.open():
+    async with house.open(), open_door(app.state.slack):
         yield

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from api import cli_keys, cli_models, cli_webhooks, cli_worker, exits
+from api import cli_keys, cli_models, cli_slack, cli_webhooks, cli_worker, exits
 from api.cli_store import database_codes
 from api.exits import exit_codes
 from api.parts import Parts, parts_of, read_settings
@@ -37,6 +37,7 @@ app.add_typer(cli_models.app, name="models")
 app.add_typer(cli_keys.app, name="keys")
 app.add_typer(cli_webhooks.app, name="webhooks")
 app.command("secret-key", epilog=exits.HELP)(cli_webhooks.secret_key)
+app.add_typer(cli_slack.app, name="slack")
 app.command(epilog=exits.HELP)(cli_worker.worker)
 
 Files = Annotated[

@@ -21,7 +21,8 @@ DoorError
 ├── ModelsLost             503  the process that holds the models came to its end
 ├── Busy                   503  no place free in time
 ├── StoreUnavailable       503  the database does not answer
-└── NotReady               503  models are being loaded, or could not be
+├── NotReady               503  models are being loaded, or could not be
+└── SlackOff               503  the Slack app has no secrets yet
 
 Errors of the walk (``models.errors``) and of the framework stand in the same table. A problem says
 what an error was made to say to callers; the text of an unexpected exception stays inside.
@@ -165,6 +166,10 @@ class NotReady(DoorError):
     """Models are being loaded, or could not be."""
 
 
+class SlackOff(DoorError):
+    """The Slack app has no secrets yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of problem; ``detail`` where the error itself has nothing to say to callers."""
@@ -206,6 +211,7 @@ TABLE: Mapping[type[Exception], Kind] = {
     Busy: Kind("busy", 503, "Too many briefs are being made"),
     StoreUnavailable: Kind("store-unavailable", 503, "The database cannot be used"),
     NotReady: Kind("not-ready", 503, "The models are not loaded"),
+    SlackOff: Kind("slack-off", 503, "The Slack app is off"),
     Cancelled: Kind("client-closed-request", 499, "The caller went away", "Nobody is waiting."),
     WriterUnavailable: Kind(
         "writer-unavailable", 502, "A remote model failed", "A remote model did not answer."

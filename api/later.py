@@ -40,7 +40,7 @@ async def accept(house: House, draft: Draft) -> Response:
         StillOpen: another request has taken the place of this one.
     """
     house.workers.refuse_in_vain()
-    await run_sync(_queue, house, draft)
+    await run_sync(queue, house, draft)
     return accepted(_just_queued(draft))
 
 
@@ -60,7 +60,13 @@ def accepted_again(now: Snapshot) -> Response:
     return accepted(as_then)
 
 
-def _queue(house: House, draft: Draft) -> None:
+def queue(house: House, draft: Draft) -> None:
+    """Queue a job and tell the workers.
+
+    Raises:
+        Busy: too many are queued.
+        StoreUnavailable: it could not be queued.
+    """
     settings = house.settings
     if not house.store.jobs.accept(draft, settings.max_queued):
         raise Busy(

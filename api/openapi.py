@@ -161,6 +161,7 @@ READYZ: dict[str, Any] = {
     "tags": ["health"],
     "summary": "Are the models loaded?",
     "response_model": Ready,
+    "response_model_exclude_unset": True,
     "responses": problems(*_NOT_READY),
 }
 

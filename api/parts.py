@@ -77,6 +77,15 @@ def work_on_queue(settings: Settings) -> None:
     run_worker(settings)
 
 
+def serve_slack(settings: Settings) -> None:
+    """Serve Slack by Socket Mode until stopped."""
+    from api.slack.socket import run_socket
+
+    check_database(settings)
+    log_to_stderr(settings.log)
+    run_socket(settings)
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The seams of the command line."""
@@ -87,6 +96,7 @@ class Parts:
     prepare: Callable[[Settings], None] = prepare_weights
     serve: Callable[[str, int, bool | None], None] = serve_http
     work: Callable[[Settings], None] = work_on_queue
+    slack: Callable[[Settings], None] = serve_slack
 
 
 def parts_of(context: typer.Context) -> Parts:

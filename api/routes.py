@@ -23,6 +23,7 @@ from api.render.formats import headers_of, rendered
 from api.repeating import answer_of, claim_of, earlier_than, fingerprint_of, held
 from api.schemas import BriefAnswer, BriefRequest
 from api.showing import path_of
+from api.slack.doors import shown as slack_shown
 from api.store import Claim
 from api.store.repeats import Earlier
 from models.errors import Cancelled
@@ -167,6 +168,7 @@ async def alive() -> dict[str, str]:
 
 @router.get("/readyz", **openapi.READYZ)
 @router.head("/readyz", include_in_schema=False)
-async def ready(house: InHouse) -> dict[str, Any]:
-    """Say whether the models are loaded, and which."""
-    return {"status": "ready", "models": house.workers.models()}
+async def ready(request: Request, house: InHouse) -> dict[str, Any]:
+    """Say whether the models are loaded, and which; where Slack is on, whether its token works."""
+    slack = slack_shown(request.app.state.slack)
+    return {"status": "ready", "models": house.workers.models(), **slack}

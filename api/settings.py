@@ -94,6 +94,12 @@ class Settings(BaseSettings):
     broker_url: SecretStr | None = None
     workers: int = Field(default=1, ge=1)  # on one machine: they share its cores
 
+    # The Slack app, off until its first two are set; the third is for Socket Mode.
+    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_api: str = Field(default="https://slack.com/api/", pattern=r"^https?://[^/]+/.*/$")
+
     @field_validator("secret_key")
     @classmethod
     def _usable(cls, value: SecretStr | None) -> SecretStr | None:

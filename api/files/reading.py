@@ -49,7 +49,7 @@ def read_articles(paths: Sequence[Path], outlets: Mapping[Path, str], limits: Re
     notes = [f"{path}: {d.note}" for path, d in zip(paths, texts, strict=True) if d.note]
     names = name_after_files(paths)
     articles = [
-        _article(f"a{number}", path, decoded.text, outlets.get(path), name)
+        article_of(f"a{number}", path, decoded.text, outlets.get(path), name)
         for number, (path, decoded, name) in enumerate(zip(paths, texts, names, strict=True), 1)
     ]
     return Read(tuple(articles), tuple(notes))
@@ -104,7 +104,16 @@ def _too_long(size: str, most: int) -> str:
     return f"is too long: {size}, at most {most:,} characters (CROSSWIRE_MAX_ARTICLE_CHARS)"
 
 
-def _article(article_id: str, path: Path, text: str, outlet: str | None, name: str) -> Posted:
+def article_of(article_id: str, path: Path, text: str, outlet: str | None, name: str) -> Posted:
+    """Return a text as an article: what it says of itself, and what is known of it besides.
+
+    Args:
+        article_id: its name in the request.
+        path: of its file, whose ending tells a page from a text.
+        text: of the file.
+        outlet: its source, where somebody named it.
+        name: its source where neither somebody nor the text names one.
+    """
     page = path.suffix.lower() in _PAGES
     opening, body = (read_metadata(text), text) if page else _opening(text)
     return Posted(

@@ -13,6 +13,18 @@ class Alive(BaseModel):
     status: Literal["ok"] = Field(default="ok", description="Always `ok`.", examples=["ok"])
 
 
+class SlackStanding(BaseModel):
+    """How the Slack app stands with Slack."""
+
+    status: Literal["unknown", "on", "broken"] = Field(
+        description="`broken`: Slack refuses the token; the service works all the same.",
+        examples=["on"],
+    )
+    detail: str = Field(
+        description="What is to be done where it is broken.", examples=["Slack takes the token."]
+    )
+
+
 class Ready(BaseModel):
     """The models are loaded."""
 
@@ -22,4 +34,9 @@ class Ready(BaseModel):
     models: dict[str, str] = Field(
         description="What is loaded, by part.",
         examples=[{"encoder": "all-MiniLM-L6-v2", "writer": "SmolLM2-135M-Instruct"}],
+    )
+    slack: SlackStanding | None = Field(
+        default=None,
+        description="Only there where the Slack app is on.",
+        examples=[{"status": "on", "detail": "Slack takes the token."}],
     )

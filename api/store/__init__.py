@@ -2,8 +2,8 @@
 
 ``Store`` opens a database and holds its doors: ``briefs`` for what callers ask for, ``jobs`` for
 the work that is not done yet, ``keys`` for who may ask, ``repeats`` for requests that are sent
-twice, ``webhooks`` and ``outbox`` for who is told of a brief's end. What goes in and comes out are
-the nouns of ``api.store.nouns``; rows stay inside.
+twice, ``webhooks`` and ``outbox`` for who is told of a brief's end, ``slack`` for what Slack asked
+for. What goes in and comes out are the nouns of ``api.store.nouns``; rows stay inside.
 """
 
 from api.store.nouns import (
@@ -11,6 +11,7 @@ from api.store.nouns import (
     Asker,
     Claim,
     Draft,
+    Errand,
     Filters,
     Found,
     Leased,
@@ -27,6 +28,7 @@ __all__ = [
     "Asker",
     "Claim",
     "Draft",
+    "Errand",
     "Filters",
     "Found",
     "Leased",

@@ -121,3 +121,20 @@ class Page:
 
     briefs: tuple[Snapshot, ...]
     rest: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What Slack asked for, in the hands of one process; ``asked`` is JSON.
+
+    ``message_ts`` and ``parts`` are how far it is: the message that is edited, and how many
+    messages of the brief were posted.
+    """
+
+    key: str
+    owner: str
+    asked: str
+    brief_id: str
+    message_ts: str | None = None
+    parts: int = 0
+    attempts: int = 1

@@ -11,6 +11,7 @@ from api.store.keys import Keys
 from api.store.migrate import upgrade
 from api.store.outbox import Outbox
 from api.store.repeats import Repeats
+from api.store.slack import SlackErrands
 from api.store.webhooks import Webhooks
 
 
@@ -30,6 +31,7 @@ class Store:
         self.repeats = Repeats(self.database)
         self.webhooks = Webhooks(self.database)
         self.outbox = Outbox(self.database)
+        self.slack = SlackErrands(self.database)
 
     def prepare(self) -> None:
         """Make the tables, or bring those of an older version up to date.

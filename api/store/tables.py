@@ -196,3 +196,20 @@ class DeliveryRow(Base):
         Index(None, "state", "due_at"),
         Index(None, "webhook_id", "state"),
     )
+
+
+class SlackRequestRow(Base):
+    """What Slack asked for, once: its key is there as soon as it was acknowledged."""
+
+    __tablename__ = "slack_requests"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(64))
+    asked: Mapped[str | None] = mapped_column(Text)  # JSON; null once it is answered
+    brief_id: Mapped[str] = mapped_column(String(32))  # of the brief that it gets, or is about
+    message_ts: Mapped[str | None] = mapped_column(String(32))  # the message that is edited
+    parts: Mapped[int]  # messages of the brief that were posted
+    attempts: Mapped[int]
+    lease_owner: Mapped[str | None] = mapped_column(String(64))
+    lease_until: Mapped[dt.datetime | None] = mapped_column(Utc)
+    created_at: Mapped[dt.datetime] = mapped_column(Utc, index=True)

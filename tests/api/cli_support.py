@@ -16,7 +16,8 @@ from tests.api.support import OTHER, STORY, untouchable_newsroom
 def crosswire(*arguments: str | Path, stdin: str | bytes | None = None, **parts: Any) -> Result:
     """Run the command; a part that is not handed in must not be used."""
     runner = CliRunner(env={"COLUMNS": "100", "FORCE_COLOR": None, "TTY_COMPATIBLE": None})
-    refused = dict.fromkeys(("inventory", "install", "prepare", "serve", "work"), _untouchable)
+    unused = ("inventory", "install", "prepare", "serve", "work", "slack")
+    refused = dict.fromkeys(unused, _untouchable)
     given = Parts(**{"newsroom": lambda _: untouchable_newsroom(), **refused, **parts})
     return runner.invoke(app, [str(a) for a in arguments], input=stdin, obj=given)
 

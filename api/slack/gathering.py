@@ -1,0 +1,133 @@
+"""From what somebody asked for to a request as the HTTP door takes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from anyio.to_thread import run_sync
+
+from api.files.decoding import Unreadable, decode
+from api.files.reading import article_of
+from api.reading import request_of
+from api.render.plain import one_line
+from api.schemas import BriefRequest
+from api.settings import Settings
+from api.slack.asked import Asked, Attached, Pasted
+from api.slack.blocks_brief import counted
+from api.slack.collecting import collected
+from api.slack.errors import NO_FETCHING, CannotBrief
+from api.slack.web import Web
+from api.store import Store
+
+NOTHING_THERE = (
+    "I found no article here: no link, no text of some length, no text file. Put links or texts "
+    "into the thread and ask again, or use the shortcut “Brief articles”."
+)
+GONE = "That brief was erased, so its articles are no longer here."
+LEAST_WORDS, MOST_WORDS, STEP = 30, 600, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A request that can be queued; ``left_out`` tells the asker what is not part of it."""
+
+    request: BriefRequest
+    left_out: str = ""
+
+
+async def wanted(
+    asked: Asked, web: Web, store: Store, settings: Settings, bot_user: str | None
+) -> Wanted:
+    """Return the request for a brief.
+
+    Raises:
+        SlackTrouble: Slack does not give the articles, or there are none.
+        DoorError: the request is not one that the service takes.
+    """
+    if asked.again:
+        return Wanted(await _again(asked, store, settings))
+    whole = await _read(asked, web, bot_user)
+    if whole.urls and not settings.fetch and not (whole.texts or whole.files):
+        raise CannotBrief(NO_FETCHING)
+    articles = [
+        *([{"url": url} for url in whole.urls] if settings.fetch else []),
+        *[_pasted(text, number) for number, text in enumerate(whole.texts, start=1)],
+        *[await _file(file, web, settings) for file in whole.files],
+    ]
+    if not articles:
+        raise CannotBrief(NOTHING_THERE)
+    request = await run_sync(request_of, {"articles": articles}, settings)
+    return Wanted(request, _left_out(len(whole.urls)) if not settings.fetch else "")
+
+
+def _left_out(links: int) -> str:
+    if not links:
+        return ""
+    said = counted(links, "link")
+    return f"Left out: {said}. Fetching is off (CROSSWIRE_FETCH=1 turns it on)."
+
+
+async def _read(asked: Asked, web: Web, bot_user: str | None) -> Asked:
+    """Return the wish with what the thread holds."""
+    if asked.read is None:
+        return asked
+    found = collected(await web.thread(asked.channel, asked.read), bot_user)
+    return replace(asked, urls=found.urls, texts=found.texts, files=found.files)
+
+
+def _pasted(text: Pasted, number: int) -> dict[str, Any]:
+    return _article(f"text {number}.txt", text.text, text.source)
+
+
+async def _file(file: Attached, web: Web, settings: Settings) -> dict[str, Any]:
+    data = await web.download(file.url, 4 * settings.max_article_chars + 4)
+    try:
+        text = await run_sync(lambda: decode(data).text)
+    except Unreadable as why:
+        raise CannotBrief(f"A file cannot be used: it {why}.") from None
+    return await run_sync(_article, file.name, text, None)
+
+
+def _article(name: str, text: str, source: str | None) -> dict[str, Any]:
+    path = Path(one_line(name)[:200].replace("/", " ") or "text")
+    posted = article_of("a1", path, text, source, path.stem)
+    return {
+        "text": posted.text,
+        "html": posted.html,
+        "source": one_line(posted.source)[:200],
+        "title": one_line(posted.title or "")[:1_000] or None,
+        "published_at": _moment(posted.published_at),
+    }
+
+
+def _moment(found: dt.date | dt.datetime | None) -> str | None:
+    """Return a moment as a request has it: one without a zone is a day."""
+    if isinstance(found, dt.datetime) and found.tzinfo is None:
+        found = found.date()
+    return found.isoformat() if found else None
+
+
+async def _again(asked: Asked, store: Store, settings: Settings) -> BriefRequest:
+    owned = await run_sync(store.slack.brief_of, asked.again or "", asked.owner)
+    if owned is None:
+        raise CannotBrief(GONE)
+    before = json.loads(owned.request)
+    options = {**before.get("options", {}), "max_words": asked.words}
+    return await run_sync(request_of, {**before, "options": options}, settings)
+
+
+def other_length(request: str, *, longer: bool) -> int | None:
+    """Return the words of a longer or shorter brief; None where there is no such brief.
+
+    Args:
+        request: of the brief before, as JSON.
+        longer: whether it is to be longer.
+    """
+    before: int = BriefRequest.model_validate_json(request).options.max_words
+    words = round(before * STEP if longer else before / STEP)
+    words = min(max(words, LEAST_WORDS), MOST_WORDS)
+    return None if words == before else words

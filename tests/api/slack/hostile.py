@@ -1,0 +1,38 @@
+"""Thirty texts that an article could try on Slack."""
+
+from __future__ import annotations
+
+TEXTS = {
+    "channel": "<!channel> read this",
+    "here": "<!here|here> and <!everyone>",
+    "user": "<@U0123456789> did it",
+    "user with label": "<@U0123456789|the editor> did it",
+    "channel link": "<#C0123456789|general> is leaking",
+    "group": "<!subteam^S0123456789|@desk> come here",
+    "date": "<!date^1392734382^{date_num}^https://evil.example/|soon>",
+    "link": "<https://evil.example/|reuters.com>",
+    "mail": "<mailto:editor@news.example|write>",
+    "bare link": "https://evil.example/login and www.evil.example",
+    "markdown link": "[reuters.com](https://evil.example/)",
+    "plain at": "@channel @here @everyone",
+    "bold": "*bold* _italic_ ~struck~ `code`",
+    "code block": "```\nrm -rf /\n```",
+    "quote": "> said nobody\n>>> ever",
+    "list": "- one\n- two\n• three\n1. four",
+    "heading": "# Approved by the editor\n## Really",
+    "emoji": ":rotating_light: :thumbsup::skin-tone-6:",
+    "entities": "&lt;!channel&gt; &amp;lt;!here&amp;gt;",
+    "escaped angle": "\\<!channel\\> \\*bold\\*",
+    "json": '"}],"type":"mrkdwn","text":"<!channel>"}',
+    "control": "a\x01b\x07c\x1b[31mred\x1b[0m\x7f\x9b",
+    "bidi": "safe \u202etxt.exe\u202c \u2066hidden\u2069",
+    "invisible": "pay\u200bpal \ufeffand \u00adsoft\u2060joined",
+    "tags": "flag\U000e0041\U000e0042\U000e007f",
+    "line ends": "one\r\ntwo\u2028three\u2029four\x0bfive\x0csix\x85seven",
+    "angle brackets": "<" * 2_000 + ">" * 2_000,
+    "ampersands": "&" * 4_000,
+    "emoji without end": "🧨" * 4_000,
+    "long": "Twelve people were killed, the police said. " * 910,
+    "long word": "x" * 40_000,
+    "long markup": "<!channel> *now* " * 2_400,
+}

@@ -1,0 +1,235 @@
+"""Slack's Web API as far as we use it, on loopback: channels, threads, modals, files, its refusals.
+
+Everything that it is sent is checked against Slack's limits first, as Slack would.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.api.slack.rules import flaws_of_message, flaws_of_modal
+
+TOKEN = "xoxb-zq-bot-token"
+APP_TOKEN = "xapp-zq-app-token"
+BOT = "U0BOT"
+TEAM = "T1"
+CHANNEL, FOREIGN, ARCHIVED = "C1", "C2", "C3"
+SCOPES = "app_mentions:read,channels:history,chat:write,commands,files:read"
+SCOPES += ",groups:history,im:history,mpim:history"
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Slack:
+    """A workspace: what was posted, and what it refuses."""
+
+    port: int = 0
+    messages: list[Json] = field(default_factory=list)
+    whispers: list[Json] = field(default_factory=list)
+    views: list[Json] = field(default_factory=list)
+    hooks: dict[str, list[Json]] = field(default_factory=lambda: defaultdict(list))
+    expired: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+    calls: list[str] = field(default_factory=list)
+    edits: list[Json] = field(default_factory=list)
+    faults: dict[str, list[tuple[int, Json]]] = field(default_factory=lambda: defaultdict(list))
+    flaws: list[str] = field(default_factory=list)
+    revoked: bool = False
+    page: int = 200
+    socket: str = ""
+    scopes: str = SCOPES
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    clock: int = 1_700_000_000
+
+    # --- what tests say and ask -----------------------------------------------------------------
+
+    @property
+    def api(self) -> str:
+        return f"http://127.0.0.1:{self.port}/api/"
+
+    def hook(self, name: str) -> str:
+        return f"http://127.0.0.1:{self.port}/hooks/{name}"
+
+    def file(self, name: str, data: str, mimetype: str = "text/plain") -> Json:
+        path = f"/files/{len(self.files)}"
+        self.files[path] = data.encode()
+        url = f"http://127.0.0.1:{self.port}{path}"
+        return {"name": name, "mode": "snippet", "mimetype": mimetype, "url_private_download": url}
+
+    def say(self, text: str, thread: str | None = None, **more: Any) -> str:
+        """Somebody says something in the channel."""
+        with self.lock:
+            ts = self._ts()
+            said = {"ts": ts, "channel": CHANNEL, "user": "U7", "text": text, **more}
+            self.messages.append({**said, "thread_ts": thread or ts} if thread else said)
+            return ts
+
+    def ours(self, thread: str | None = None) -> list[Json]:
+        """What the app has posted, in a thread or anywhere."""
+        with self.lock:
+            return [
+                m
+                for m in self.messages
+                if m.get("user") == BOT and (thread is None or m.get("thread_ts") == thread)
+            ]
+
+    # --- what it answers ------------------------------------------------------------------------
+
+    def _ts(self) -> str:
+        self.clock += 1
+        return f"{self.clock}.000100"
+
+    def call(self, method: str, token: str, asked: Json) -> tuple[int, Json]:
+        with self.lock:
+            self.calls.append(method)
+            if self.faults[method]:
+                return self.faults[method].pop(0)
+            if self.revoked or token not in {TOKEN, APP_TOKEN}:
+                return 200, {
+                    "ok": False,
+                    "error": "token_revoked" if self.revoked else "invalid_auth",
+                }
+            answer = getattr(self, "_" + method.replace(".", "_"))(asked)
+            return 200, {"ok": "error" not in answer, **answer}
+
+    def _auth_test(self, asked: Json) -> Json:
+        return {
+            "user_id": BOT,
+            "bot_id": "B1",
+            "team_id": TEAM,
+            "team": "News",
+            "user": "crosswire",
+        }
+
+    def _apps_connections_open(self, asked: Json) -> Json:
+        return {"url": self.socket}
+
+    def _closed(self, channel: str) -> str | None:
+        if channel == ARCHIVED:
+            return "is_archived"
+        return None if channel == CHANNEL or channel.startswith(("U", "D")) else "not_in_channel"
+
+    def _chat_postMessage(self, asked: Json) -> Json:  # noqa: N802
+        if error := self._closed(asked["channel"]):
+            return {"error": error}
+        if "blocks" in asked and (flaws := flaws_of_message(asked)):
+            self.flaws += flaws
+            return {"error": "invalid_blocks"}
+        ts = self._ts()
+        self.messages.append({**asked, "ts": ts, "user": BOT})
+        return {"ts": ts, "channel": asked["channel"]}
+
+    def _chat_update(self, asked: Json) -> Json:
+        if error := self._closed(asked["channel"]):
+            return {"error": error}
+        if flaws := flaws_of_message(asked):
+            self.flaws += flaws
+            return {"error": "invalid_blocks"}
+        for message in self.messages:
+            if (message["ts"], message["channel"]) == (asked["ts"], asked["channel"]):
+                message.update(text=asked["text"], blocks=asked["blocks"])
+                self.edits.append(asked)
+                return {"ts": asked["ts"]}
+        return {"error": "message_not_found"}
+
+    def _chat_postEphemeral(self, asked: Json) -> Json:  # noqa: N802
+        if error := self._closed(asked["channel"]):
+            return {"error": error}
+        self.whispers.append(asked)
+        return {"message_ts": self._ts()}
+
+    def _conversations_replies(self, asked: Json) -> Json:
+        if error := self._closed(asked["channel"]):
+            return {"error": error}
+        found = [m for m in self.messages if asked["ts"] in (m["ts"], m.get("thread_ts"))]
+        if not found:
+            return {"error": "thread_not_found"}
+        start = int(asked.get("cursor") or 0)
+        end = start + self.page
+        more = str(end) if end < len(found) else ""
+        return {"messages": found[start:end], "response_metadata": {"next_cursor": more}}
+
+    def _views_open(self, asked: Json) -> Json:
+        if flaws := flaws_of_modal(asked["view"]):
+            self.flaws += flaws
+            return {"error": "invalid_arguments"}
+        self.views.append(asked["view"])
+        return {"view": {"id": f"V{len(self.views)}"}}
+
+
+@contextlib.contextmanager
+def slack() -> Iterator[Slack]:  # noqa: C901
+    """Run a workspace on a free port of loopback until the end of the block."""
+    found = Slack()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            if self.path.startswith("/hooks/"):
+                self._hook(self.path.removeprefix("/hooks/"), json.loads(body))
+                return
+            is_json = "json" in self.headers.get("Content-Type", "")
+            asked = json.loads(body or b"{}") if is_json else dict(parse_qsl(body.decode()))
+            self._call(asked)
+
+        def do_GET(self) -> None:
+            if self.path.startswith("/files/"):
+                self._file()
+                return
+            self._call(dict(parse_qsl(urlsplit(self.path).query)))
+
+        def _call(self, asked: Json) -> None:
+            method = urlsplit(self.path).path.removeprefix("/api/")
+            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
+            status, answer = found.call(method, token, asked)
+            headers = {"x-oauth-scopes": found.scopes}
+            if status == 429:
+                headers["Retry-After"] = str(answer.pop("retry_after", 1))
+            self._answer(status, json.dumps(answer).encode(), "application/json", headers)
+
+        def _hook(self, name: str, body: Json) -> None:
+            with found.lock:
+                if name in found.expired:
+                    self._answer(404, b"expired_url", "text/plain", {})
+                    return
+                found.hooks[name].append(body)
+            self._answer(200, b"ok", "text/plain", {})
+
+        def _file(self) -> None:
+            data = found.files.get(self.path)
+            if self.headers.get("Authorization") != f"Bearer {TOKEN}" or data is None:
+                self._answer(302, b"", "text/html", {"Location": "/login"})
+                return
+            self._answer(200, data, "text/plain", {})
+
+        def _answer(self, status: int, body: bytes, kind: str, headers: dict[str, str]) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            return
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # callers who hang up
+        found.port = server.server_port
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield found
+        finally:
+            server.shutdown()
+            thread.join(10)
