@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SMALL = re.compile(r"\b[a-z][a-z'’-]*\b")
 # "Clinton" and "Clintons", "Russia" and "Russians", "Democrat" and "Democracy", "Palestine" ...
 _ENDINGS = frozenset(
-    "a ae al als an ans as ate c cy d e ed ee ei en er ers es ese i ia ial ian ians ic ica ical "
+    "a ae al als an ans as ate c cy d e ed ee ei en er ers es ese i ia ial ian ians ic ica ical m "
     "ics ina ine inian inians ing ion is ish ism ist ists ity n na ns o om or ory ov ova r s se "
     "sen sh sk son st t ta th tic ts us y".split()
 )
@@ -74,8 +74,11 @@ def slips(sentences: Sequence[Sentence], facts: Sequence[Facts], limits: Limits)
         by_words[one.words].append(one)
     small = {w for s in sentences for w in _SMALL.findall(s.text)}
     for a, b in combinations(sorted(by_words), 2):
-        if _one_name(a, b, by_words, small, limits):
-            yield Slip(_ending(a, by_words), _ending(b, by_words), _first_name(a, b, by_words))
+        if not _one_name(a, b, by_words, small, limits):
+            continue
+        one, other = _ending(a, by_words), _ending(b, by_words)
+        if not {s.sentence.index for s in one} & {s.sentence.index for s in other}:
+            yield Slip(one, other, _first_name(a, b, by_words))  # else it is a correction
 
 
 def _ending(
@@ -178,7 +181,7 @@ def _disagreement(slip: Slip, limits: Limits) -> Disagreement:
         kind="name",
         status="inconsistent" if alone else "contradiction",
         topic=f"the spelling of the surname of {slip.known}" if slip.known else "a spelling",
-        note=f"One name in two spellings: {written}.",
+        note=f"The name is spelled differently: {written}.",
         score=limits.spelling_score,
         positions=positions,
         minor=True,

@@ -47,6 +47,8 @@ def test_an_article_that_spells_a_name_in_two_ways_is_inconsistent() -> None:
         ("It was said by Ana Hale.", "It was said by Ann Hale."),  # first names: for ``slots``
         ("Ministry of Defence men spoke.", "Ministry of Defense men spoke."),
         ("The writer was Ana Langhofer.", "The writer was Tom Longhofer."),
+        ("The group is called Nazi Satanist.", "He spoke of Satanism in Mr Satanism."),
+        ("A deal was made by Ana Langhofer.", "We spelled Ana Langhofer as Ana Longhofer."),
     ],
 )
 def test_two_names_and_two_transliterations_are_no_slip(first: str, second: str) -> None:
