@@ -91,4 +91,5 @@ def test_commands_are_acknowledged_in_time_under_load(workspace: Slack) -> None:
 
         with ThreadPoolExecutor(50) as callers:
             took = sorted(callers.map(acknowledged, range(200)))
-    assert took[int(0.99 * len(took)) - 1] < 1.0, took[::20]
+    late = took[int(0.99 * len(took)) - 1]
+    assert late < 1.0, f"99 of 100 within {late:.2f} s, half within {took[len(took) // 2]:.2f} s"
