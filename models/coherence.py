@@ -29,6 +29,7 @@ _KNOWN = frozenset(
     "coronavirus virus pandemic market poor rich right left west east north south church union "
     "navy border budget senator white kremlin vatican bible first last second most".split()
 )
+_COURTESY = frozenset({"", "mr", "mrs", "ms", "miss", "dr"})
 _MODIFIED = frozenset({"prep", "relcl", "acl", "appos", "compound", "poss", "nmod", "nummod"})
 
 
@@ -73,17 +74,31 @@ def introductions(
     A surname that two persons share is left out: nobody knows whom a bare one means.
     """
     found: dict[str, dict[str, Introduction]] = defaultdict(dict)
+    titled: dict[str, set[str]] = defaultdict(set)  # "President Trump", also "Kim Jong Un"
     for sentence in sentences:
         for name in facts[sentence.index].names:
             words = name.text.split()  # behind the title: "Water Minister Calla Rendt"
             titles = [i for i, w in enumerate(words) if fold_word(w) in TITLES]
+            title = fold_word(words[titles[-1]]) if titles else ""
             words = words[titles[-1] + 1 :] if titles else words
+            if len(words) == 1 and title not in _COURTESY:
+                titled[words[0]].add(title)
             if name.label != "PERSON" or not 2 <= len(words) <= 3 or not _whole(words):
                 continue
-            full = " ".join(words)
-            given = fold_word(words[0])
+            full, given = " ".join(words), fold_word(words[0])
             found[words[-1]].setdefault(given, Introduction(full, sentence.evidence))
-    return {last: next(iter(who.values())) for last, who in found.items() if len(who) == 1}
+            if title:
+                found[words[-1]].setdefault(
+                    f"{given} {title}", Introduction(full, sentence.evidence)
+                )
+            for word in words[:-1]:  # a surname that comes first
+                titled[word].add("")
+    return {
+        last: next(iter(who.values()))
+        for last, who in found.items()
+        if len({k.split()[0] for k in who}) == 1
+        and titled[last] <= {k.partition(" ")[2] for k in who if " " in k}
+    }
 
 
 def _whole(words: Sequence[str]) -> bool:
@@ -103,6 +118,8 @@ def introduced(
     told, result = "", []
     for sentence in sentences:
         for last, person in known.items():
+            if person.evidence.article_id not in {c.article_id for c in sentence.citations}:
+                continue  # another article's Trump may be another Trump
             if stands_in(person.full, told) or stands_in(person.full, sentence.text):
                 continue
             text = _with_full_name(sentence.text, last, person.full)

@@ -117,6 +117,10 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     if _binds(parse, cut) or any(parse[i].entity in _COUNTED for i in cut):
         return False
     after = parse[max(cut) + 1].text if max(cut) + 1 < len(parse) else "."
+    if parse[top].dep == "appos" and any(
+        t.dep == "conj" and t.head in {top, parse[top].head} for t in parse
+    ):
+        return False  # one of a list that the parse took for an apposition
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
         opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
         return opened and after in {",", ".", "—", "–"}

@@ -13,14 +13,21 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from models.checks import negations
 from models.conflicts import CORE, Conflict, Known, Side, Slot, made, of_one_outlet
 from models.dates import differ
 from models.figures import compatible
 from models.limits import Limits
-from models.names import FULL_NAMES, FUNCTION_WORDS, TITLES, fold_word, name_words
+from models.names import (
+    FULL_NAMES,
+    FUNCTION_WORDS,
+    TITLES,
+    find_quotations,
+    fold_word,
+    name_words,
+)
 from models.news import DateMention, Facts, Figure, Name, Sentence, Statement
 from models.newsroom_words import SPEECH_VERBS
+from models.scopes import of_change, of_more, of_some, of_tally, periods_differ, scopes_differ
 
 _WEAK_ROLES = frozenset(
     "say make take get go come see use put give include follow accord be have do other more "
@@ -30,24 +37,16 @@ _UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time"
 _TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
 _ONE_REPORT = 0.6  # pair score from which dates are of one event without a common verb
 _NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
-_RATE = re.compile(
-    r"\b(?:every|each|per|daily|weekly|monthly|annual(?:ly)?|yearly|"
-    r"an? (?:day|week|month|year|hour))\b",
-    re.IGNORECASE,
-)
-_OF_MORE = re.compile(
-    r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier)\s*$",
-    re.IGNORECASE,
-)
 
 
-_BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
-_DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
-_FEW = 5
-_QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECASE)
-_EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
+_SAME_PLACE = {
+    word: group
+    for group, words in {"us": "us usa america states", "uk": "uk britain kingdom england"}.items()
+    for word in words.split()
+}
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
-_TALLY = re.compile(r"(?<![\w.,$-])(\d{1,3})\s?(?:-|–|—|to)\s?(\d{1,3})(?![\w,-]|\.\d)")
 # "will not be restored until May" says what "will be restored in May" says.
 _CONDITION = re.compile(r"\b(?:until|unless|except|without|before|provided|as long as)\b")
 
@@ -86,7 +85,7 @@ def _numbers(
 ) -> Iterator[Conflict]:
     if not mine.figures or not theirs.figures:
         return
-    if _periods_differ(mine, theirs) or _scopes_differ(a.text, b.text):
+    if periods_differ(mine, theirs) or scopes_differ(a.text, b.text):
         return
     for figure in mine.figures:
         for other in theirs.figures:
@@ -95,14 +94,10 @@ def _numbers(
             one, two = Side(a, figure), Side(b, other)
             counted = _counted(figure, other)
             equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
-            if _of_tally(one) != _of_tally(two):
-                continue  # 231 of "231-187" is one side's votes
-            if _of_change(one) != _of_change(two) or _of_some(one) or _of_some(two):
-                continue
-            if counted < 0 or equal or _of_more(one) or _of_more(two):
+            if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
             told = (figure.role & other.role) - _WEAK_ROLES
-            if counted < 1 and not told and figure.unit in {"", "year", "day", "week", "hour"}:
+            if not told and (figure.unit in _SPANS or (counted < 1 and not figure.unit)):
                 continue  # neither a telling noun nor a predicate nor a telling unit in common
             slot = (figure.counts & other.counts) | told
             yield made("number", one, two, slot, (
@@ -155,65 +150,46 @@ def _close_enough(a: Figure, b: Figure) -> bool:
     return high > 0 and abs(a.low - b.low) <= 0.25 * high
 
 
-def _scopes_differ(a: str, b: str) -> bool:
-    """Tell a rate from a total, a quarter from another, what is expected or denied from what is."""
-    for words in (_RATE, _QUARTER):
-        if len({frozenset(m.group().lower() for m in words.finditer(t)) for t in (a, b)}) > 1:
-            return True
-    expected = [bool(_EXPECTED.search(t)) for t in (a, b)]
-    return expected[0] != expected[1] or bool(negations(a)) != bool(negations(b))
+def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bool:
+    """Tell whether the wording says that two figures are no two values of one thing."""
+    figure, other = one.mention, two.mention
+    assert isinstance(figure, Figure)  # noqa: S101
+    assert isinstance(other, Figure)  # noqa: S101
+    return (
+        of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
+        or of_change(one) != of_change(two)
+        or any(of_some(s) or of_more(s) for s in (one, two))
+        or _actors_differ(figure, other, mine, theirs)
+        or _is_part(figure, other, known, one.sentence, two.sentence)
+    )
 
 
-def _of_change(side: Side) -> bool:
-    """Tell "by two months" from "two months"."""
-    return _BY.search(side.sentence.text[: side.mention.start]) is not None
+def _actors_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
+    """Tell whether two places or bodies do it: Germany expelled four, Britain 23."""
+    one, two = _actors(a, mine), _actors(b, theirs)
+    return bool(one and two) and not any(_one_name(x, y) for x in one for y in two)
 
 
-def _of_some(side: Side) -> bool:
-    """Tell "the two brothers", who are some of those told of before, from "two brothers"."""
-    figure = side.mention
-    few = isinstance(figure, Figure) and figure.low == figure.high and figure.low <= _FEW
-    return few and _DEFINITE.search(side.sentence.text[: figure.start]) is not None
+def _actors(figure: Figure, facts: Facts) -> list[frozenset[str]]:
+    """Return the words of the places and bodies that are subject of a figure's predicate."""
+    doers = {w for s in facts.statements if s.concept in figure.role for w in s.subject}
+    bodies = (name_words(n.text) for n in facts.names if n.label in _BODIES)
+    return [words for words in bodies if words & doers]
 
 
-def _of_tally(side: Side) -> int:
-    """Return 1 for the first and 2 for the second figure of a vote or a score, else 0."""
-    for found in _TALLY.finditer(side.sentence.text):
-        for which in (1, 2):
-            if found.span(which) == (side.mention.start, side.mention.end):
-                return which
-    return 0
-
-
-def _of_more(side: Side) -> bool:
-    """Tell "another 12" from 12."""
-    return _OF_MORE.search(side.sentence.text[: side.mention.start]) is not None
+def _is_part(a: Figure, b: Figure, known: Known, one: Sentence, two: Sentence) -> bool:
+    """Tell a part from the total: 48 of 60, where the other 12 are told of too."""
+    rest = abs(a.low - b.low)
+    return rest > 0 and any(
+        f.low == f.high == rest and f.unit == a.unit
+        for article in (one.article, two.article)
+        for f in known.figures.get(article, ())
+    )
 
 
 def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
     """Tell whether the other sentence has the figure too: then the differing one is another."""
     return any(figure.unit == o.unit and compatible(figure, o) for o in others)
-
-
-def _periods_differ(mine: Facts, theirs: Facts) -> bool:
-    """Tell whether the sentences speak of different months or years: another event or period."""
-    months = [{m for m in map(_month, f.dates) if m} for f in (mine, theirs)]
-    years = [{d.year for d in f.dates if d.year} for f in (mine, theirs)]
-    if all(months) and not months[0] & months[1]:
-        return True
-    if all(years) and not years[0] & years[1]:
-        return True
-    return any(
-        _month(d) not in months[1 - i]
-        for i, f in enumerate((mine, theirs))
-        for d in f.dates
-        if d.month and not d.day
-    )
-
-
-def _month(mention: DateMention) -> int | None:
-    """Return the month as written, or as resolved."""
-    return mention.month or (mention.resolved.month if mention.resolved else None)
 
 
 # --- dates ------------------------------------------------------------------------------------
@@ -289,6 +265,10 @@ def _name_pair(
     a: Sentence, b: Sentence, sure: float, name: Name, other: Name, known: Known
 ) -> Conflict | None:
     """Return two names as a candidate unless they may be one, or both articles know both."""
+    if name.label in _BODIES and any(n.phrase.startswith("who ") for n in (name, other)):
+        return None  # what a country does, another may do too
+    if _quoted(a.text, name) or _quoted(b.text, other):
+        return None
     one, two = _bare(name), _bare(other)
     told = (name.role & other.role) - _WEAK_ROLES - SPEECH_VERBS
     if name.role & other.role & SPEECH_VERBS and not told:
@@ -311,6 +291,10 @@ def _name_pair(
         SequenceMatcher(None, name.text.lower(), other.text.lower()).ratio(),
         one[-1:] == two[-1:],
     ))  # fmt: skip
+
+
+def _quoted(text: str, name: Name) -> bool:
+    return any(q.start <= name.start < q.end for q in find_quotations(text))
 
 
 def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
@@ -348,6 +332,8 @@ def _another_first_name(one: Sequence[str], two: Sequence[str], elsewhere: int) 
 def _one_name(a: frozenset[str], b: frozenset[str]) -> bool:
     """Tell whether two names may be one: "Smith" and "John Smith", "GOP" by its letters."""
     if a <= b or b <= a:
+        return True
+    if {_SAME_PLACE.get(w) for w in a} & {_SAME_PLACE.get(w) for w in b} - {None}:
         return True
     short, long = sorted((a, b), key=len)
     if len(short) == 1 and len(long) > 1:

@@ -76,9 +76,9 @@ def slips(sentences: Sequence[Sentence], facts: Sequence[Facts], limits: Limits)
     for a, b in combinations(sorted(by_words), 2):
         if not _one_name(a, b, by_words, small, limits):
             continue
-        one, other = _ending(a, by_words), _ending(b, by_words)
-        if not {s.sentence.index for s in one} & {s.sentence.index for s in other}:
-            yield Slip(one, other, _first_name(a, b, by_words))  # else it is a correction
+        these, those = _ending(a, by_words), _ending(b, by_words)
+        if not {s.sentence.index for s in these} & {s.sentence.index for s in those}:
+            yield Slip(these, those, _first_name(a, b, by_words))  # else it is a correction
 
 
 def _ending(

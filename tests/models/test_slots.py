@@ -102,6 +102,14 @@ def test_the_judge_fills_in_the_first_two_features(reader: Reader) -> None:
             "The plan will be approved when the council meets.",
         ),
         ("The mayor wanted the sign to be removed.", "The sign was not removed."),
+        ("Three brothers were arrested.", "The two brothers were arrested later."),
+        ("The army cut 20 tanks from the fleet.", "The army cut the fleet by 30 tanks."),
+        (
+            "The order expels 48 diplomats, and 12 diplomats of the mission.",
+            "The order expels 60 diplomats.",
+        ),
+        ("Germany expelled four diplomats on Monday.", "Britain expelled 23 diplomats on Monday."),
+        ("Economists expected a gain of 2.2 percent.", "The economy had a gain of 3.5 percent."),
     ],
 )
 def test_votes_conditions_and_wishes_are_no_other_value(

@@ -1,0 +1,81 @@
+"""What keeps two figures apart by their wording: rates, changes, subsets, tallies, periods."""
+
+from __future__ import annotations
+
+import re
+
+from models.checks import negations
+from models.conflicts import Side
+from models.mentions import DateMention, Facts, Figure
+
+_RATE = re.compile(
+    r"\b(?:every|each|per|daily|weekly|monthly|annual(?:ly)?|yearly|"
+    r"an? (?:day|week|month|year|hour))\b",
+    re.IGNORECASE,
+)
+_OF_MORE = re.compile(
+    r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier)\s*$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
+_QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECASE)
+_EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
+_TALLY = re.compile(r"(?<![\w.,$-])(\d{1,3})\s?(?:-|–|—|to)\s?(\d{1,3})(?![\w,-]|\.\d)")
+_FEW = 5
+
+
+def scopes_differ(a: str, b: str) -> bool:
+    """Tell a rate from a total, a quarter from another, what is expected or denied from what is."""
+    for words in (_RATE, _QUARTER):
+        if len({frozenset(m.group().lower() for m in words.finditer(t)) for t in (a, b)}) > 1:
+            return True
+    expected = [bool(_EXPECTED.search(t)) for t in (a, b)]
+    return expected[0] != expected[1] or bool(negations(a)) != bool(negations(b))
+
+
+def of_more(side: Side) -> bool:
+    """Tell "another 12" from 12."""
+    return _OF_MORE.search(side.sentence.text[: side.mention.start]) is not None
+
+
+def of_change(side: Side) -> bool:
+    """Tell "by two months" from "two months"."""
+    return _BY.search(side.sentence.text[: side.mention.start]) is not None
+
+
+def of_some(side: Side) -> bool:
+    """Tell "the two brothers", who are some of those told of before, from "two brothers"."""
+    figure = side.mention
+    few = isinstance(figure, Figure) and figure.low == figure.high and figure.low <= _FEW
+    return few and _DEFINITE.search(side.sentence.text[: figure.start]) is not None
+
+
+def of_tally(side: Side) -> int:
+    """Return 1 for the first and 2 for the second figure of a vote or a score, else 0."""
+    for found in _TALLY.finditer(side.sentence.text):
+        for which in (1, 2):
+            if found.span(which) == (side.mention.start, side.mention.end):
+                return which
+    return 0
+
+
+def periods_differ(mine: Facts, theirs: Facts) -> bool:
+    """Tell whether the sentences speak of different months or years: another event or period."""
+    months = [{m for m in map(_month, f.dates) if m} for f in (mine, theirs)]
+    years = [{d.year for d in f.dates if d.year} for f in (mine, theirs)]
+    if all(months) and not months[0] & months[1]:
+        return True
+    if all(years) and not years[0] & years[1]:
+        return True
+    return any(
+        _month(d) not in months[1 - i]
+        for i, f in enumerate((mine, theirs))
+        for d in f.dates
+        if d.month and not d.day
+    )
+
+
+def _month(mention: DateMention) -> int | None:
+    """Return the month as written, or as resolved."""
+    return mention.month or (mention.resolved.month if mention.resolved else None)
