@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from api.store import Errand, Store
+from api.store import Asker, Errand, Store
 from tests.store.support import accepted
 
 ASKED = Errand("k1", "slack:T1", '{"way": "command"}', "brf_0123456789abcdef")
@@ -67,7 +67,7 @@ def test_what_is_long_ago_is_forgotten(store: Store) -> None:
 
 def test_a_brief_is_its_owners(store: Store) -> None:
     """Another team does not find it."""
-    job = accepted(store, owner="slack:T1")
+    job = accepted(store, asker=Asker("slack:T1"))
     found = store.slack.brief_of(job, "slack:T1")
     assert found
     assert found.answer is None

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 import httpx
 
 from models.pipeline import Newsroom
+from tests.api.keyed import bearer, new_key
 from tests.api.live import serving
 from tests.api.slack.rules import texts
 from tests.api.slack.stand_in import CHANNEL, TEAM, TOKEN, Slack
@@ -147,8 +148,9 @@ def newsdesk(slack: Slack, newsroom: Newsroom, **settings: Any) -> Iterator[News
         "slack_api": slack.api,
         **settings,
     }
-    with serving(newsroom, **given) as live:
+    with serving(newsroom, gate=None, **given) as live:
         found = Newsdesk(live.port, slack)
+        found.http.headers.update(bearer(new_key(live.store, f"slack:{TEAM}")))
         try:
             yield found
         finally:
