@@ -73,31 +73,28 @@ def introductions(
 
     A surname that two persons share is left out: nobody knows whom a bare one means.
     """
-    found: dict[str, dict[str, Introduction]] = defaultdict(dict)
-    titled: dict[str, set[str]] = defaultdict(set)  # "President Trump", also "Kim Jong Un"
+    found: dict[str, dict[str, Introduction]] = defaultdict(dict)  # by surname, then first name
+    titles: dict[str, set[str]] = defaultdict(set)  # that a full name has: "President Donald Trump"
+    bare: dict[str, set[str]] = defaultdict(set)  # "President Trump"; also "Kim" of "Kim Jong Un"
     for sentence in sentences:
         for name in facts[sentence.index].names:
             words = name.text.split()  # behind the title: "Water Minister Calla Rendt"
-            titles = [i for i, w in enumerate(words) if fold_word(w) in TITLES]
-            title = fold_word(words[titles[-1]]) if titles else ""
-            words = words[titles[-1] + 1 :] if titles else words
+            titled = [i for i, w in enumerate(words) if fold_word(w) in TITLES]
+            title = fold_word(words[titled[-1]]) if titled else ""
+            words = words[titled[-1] + 1 :] if titled else words
             if len(words) == 1 and title not in _COURTESY:
-                titled[words[0]].add(title)
+                bare[words[0]].add(title)
             if name.label != "PERSON" or not 2 <= len(words) <= 3 or not _whole(words):
                 continue
-            full, given = " ".join(words), fold_word(words[0])
-            found[words[-1]].setdefault(given, Introduction(full, sentence.evidence))
-            if title:
-                found[words[-1]].setdefault(
-                    f"{given} {title}", Introduction(full, sentence.evidence)
-                )
+            person = Introduction(" ".join(words), sentence.evidence)
+            found[words[-1]].setdefault(fold_word(words[0]), person)
+            titles[words[-1]] |= {title} - {""}
             for word in words[:-1]:  # a surname that comes first
-                titled[word].add("")
+                bare[word].add("")
     return {
         last: next(iter(who.values()))
         for last, who in found.items()
-        if len({k.split()[0] for k in who}) == 1
-        and titled[last] <= {k.partition(" ")[2] for k in who if " " in k}
+        if len(who) == 1 and bare[last] <= titles[last]
     }
 
 

@@ -167,15 +167,6 @@ def _clause_phrase(parse: Parse, verb: int, with_object: bool = True) -> str:
     return " ".join(p for p in parts if p)
 
 
-def main_clause(parse: Parse) -> str:
-    """Return subject, verb and object of the sentence, empty where one of them is missing."""
-    root = next((i for i, t in enumerate(parse) if t.head == i), None)
-    if root is None or not any(t.head == root and t.dep == "dobj" for t in parse):
-        return ""
-    phrase = _clause_phrase(parse, root)
-    return phrase[:1].upper() + phrase[1:]
-
-
 def _argument(parse: Parse, at: int, before: bool) -> str:
     """Return a verb's subject, auxiliary or object as it goes into a phrase, else nothing."""
     token = parse[at]
