@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+import stamina
 from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -28,7 +30,6 @@ BUSY_S = 10
 
 _PRAGMAS = (
     f"PRAGMA busy_timeout = {1000 * BUSY_S}",
-    "PRAGMA journal_mode = WAL",  # readers do not wait for the writer
     "PRAGMA synchronous = FULL",  # a 202 outlives a power failure
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # erased articles are overwritten
@@ -150,6 +151,29 @@ def _set_up_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin where we say so, not where it guesses
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Make readers independent of the writer.
+
+    The file remembers it. SQLite's own waiting does not cover this change: of several processes
+    that start on a new file one makes it, and the others are told at once that it is locked.
+    """
+    for attempt in stamina.retry_context(
+        on=_is_locked,
+        attempts=None,
+        timeout=float(BUSY_S),
+        wait_initial=0.02,
+        wait_max=0.2,
+        wait_jitter=0.05,
+    ):
+        with attempt:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _is_locked(error: Exception) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -42,6 +44,21 @@ def test_processes_may_start_at_the_same_moment(opened: Callable[[], Store]) -> 
     with ThreadPoolExecutor(4) as processes:
         list(processes.map(lambda s: s.prepare(), stores))
     assert accepted(stores[3])
+
+
+def test_a_new_file_that_another_process_writes_is_waited_for(tmp_path: Path) -> None:
+    """Changing to the write-ahead log is what SQLite does not wait for by itself."""
+    file = tmp_path / "new.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    done = Timer(0.3, lambda: other.execute("ROLLBACK"))
+    done.start()
+    store = Store(f"sqlite:///{file}")
+    store.prepare()
+    assert store.jobs.queued() == 0
+    store.close()
+    done.join()
+    other.close()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(
