@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from models.dates import MONTH, WEEKDAY
 from models.facts import find_speakers
 from models.names import FUNCTION_WORDS, stands_in
+from models.neutrality import loaded_words
 from models.news import Parse, Sentence
 
 _ABBREVIATION_END = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr)\.)$")
+_SAYING = frozenset("say tell add write tweet announce state note report".split())
 _QUOTE_END = re.compile(r"[.!?]?[\"”'’]$")
 
 
@@ -41,8 +43,25 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     if text.endswith(("?", "!")):
         return f"According to {joined(names)}, {lower_first(text, parse)}"
     stop = 0 if _ABBREVIATION_END.search(text) else 1
-    told = (text[: len(text) - stop] if text.endswith(".") else text).rstrip()
+    told = (text[: len(text) - stop] if text.endswith(".") else text).rstrip(" ,;:–—-")
     return f"{told}, {joined(names)} reported."
+
+
+def speaks_for_itself(text: str, parse: Parse) -> bool:
+    """Tell a sentence that says of itself who says so: "Ann Rill said ...", "..., according to".
+
+    Only where its main clause is the saying does that hold for the whole of it. Who is not named
+    ("insiders", "officials") vouches for nothing.
+    """
+    if not find_speakers(text) or loaded_words(text):
+        return False
+    return re.search(r"\b[Aa]ccording to (?:the )?[A-Z]", text) is not None or any(
+        t.dep == "nsubj"
+        and t.pos == "PROPN"
+        and parse[t.head].dep == "ROOT"
+        and parse[t.head].lemma.lower() in _SAYING
+        for t in parse
+    )
 
 
 def lower_first(text: str, parse: Parse) -> str:

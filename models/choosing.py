@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from models.attribution import attribute, names_source, outlets
+from models.attribution import attribute, names_source, outlets, speaks_for_itself
 from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.coherence import leans_on
@@ -249,6 +249,8 @@ def _shortened(
     room = min(place.max_words, limits.cut_words) - 3 - sum(len(n.split()) for n in names)
     text = compress(sentence.text, parse, room, without) if parse else None
     if text and len(text.split()) >= limits.shortest_sentence:
+        if speaks_for_itself(text, parse):
+            yield Candidate(text, "compressed", (sentence,))
         yield Candidate(attribute(text, names, parse), "compressed", (sentence,))
 
 

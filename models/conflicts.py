@@ -15,7 +15,7 @@ from models.masking import Mention, masked
 from models.names import name_words
 from models.news import Facts, Figure, Sentence, Statement
 
-Slot = Literal["number", "date", "name", "place", "polarity", "certainty", "framing"]
+Slot = Literal["number", "date", "name", "place", "attribution", "polarity", "certainty", "framing"]
 
 # The tolls of an event: it has one of each, however it is told, and they grow with time.
 CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
@@ -32,7 +32,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     ),
     "statement": (
         "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
-        "alleged", "copula", "apart",
+        "alleged", "copula", "apart", "predicate",
     ),
     "framing": ("slot", "opposed", "context", "contrast"),
 }  # fmt: skip
@@ -73,7 +73,8 @@ class Conflict:
     @property
     def type(self) -> str:
         """The type of its mentions: number, date, name or statement."""
-        names = {"place": "name", "polarity": "statement", "certainty": "statement"}
+        names = {"place": "name", "attribution": "name",
+                 "polarity": "statement", "certainty": "statement"}  # fmt: skip
         return names.get(self.kind, self.kind)
 
 

@@ -39,6 +39,7 @@ from models.news import (
 )
 from models.origins import Components, moment
 from models.ports import Judge
+from models.quoted import misquoted
 from models.slots import conflicts_between
 from models.spellings import misspellings
 from models.topics import is_nameless, note_of, topic_of
@@ -74,6 +75,8 @@ def find_disagreements(
     ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
+    said = sorted((s for c in claims for s in c.sentences), key=lambda s: s.index)
+    found += [(d, limits.gravity_of_wording) for d in misquoted(said, facts, limits)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]

@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from text_to_num import text2num
@@ -306,6 +307,62 @@ def compatible(a: Figure, b: Figure) -> bool:
     return _rounds_to(a, b) or _rounds_to(b, a)
 
 
+_MORE = 1.5  # "more than 750" is seldom written where it is more than 1.5 times that
+_TWO = re.compile(r"\d.*\D.*\d")
+
+
+def at_odds(a: Figure, b: Figure) -> bool:
+    """Tell whether a reader would take both figures for two values of one quantity.
+
+    Stricter than ``compatible``, which asks what can be true by logic: a lower bound is near the
+    value, both ends of a range are values, and what is rounded is so to its last digit.
+    """
+    if _is_range(a) and _is_range(b):
+        return not (_same(a.low, b.low) and _same(a.high, b.high))
+    if _is_about(a) and _is_about(b):
+        one, two = (a.low + a.high) / 2, (b.low + b.high) / 2
+        return abs(one - two) >= max(_last_digit(one), _last_digit(two)) * (1 - 1e-6)
+    return not compatible(_bounded(a), _bounded(b))
+
+
+def _is_range(figure: Figure) -> bool:
+    """Tell "between 20 and 30" from "about 25"."""
+    finite = math.isfinite(figure.low) and math.isfinite(figure.high)
+    return (
+        finite
+        and figure.low < figure.high
+        and _TWO.search(figure.text.replace(",", "")) is not None
+        and not figure.approximate
+    )
+
+
+def _is_about(figure: Figure) -> bool:
+    """Tell "about 25", which is as much above as below, from bounds and ranges."""
+    if not figure.approximate or not math.isfinite(figure.low + figure.high) or figure.low <= 0:
+        return False
+    return figure.low < figure.high
+
+
+def _last_digit(value: float) -> float:
+    """Return the weight of a number's last digit that is not zero."""
+    step = 1.0
+    while value and step < value and math.isclose(value % (step * 10), 0.0, abs_tol=step * 1e-3):
+        step *= 10
+    return step
+
+
+def _same(a: float, b: float) -> bool:
+    """Tell whether two ends of ranges are one, rounded or not."""
+    return math.isclose(a, b, rel_tol=0.02)
+
+
+def _bounded(figure: Figure) -> Figure:
+    """Return the figure with an end to "more than"; "dozens" have none."""
+    if math.isinf(figure.high) and figure.low > 0 and figure.text[:1].isdigit():
+        return replace(figure, high=_MORE * figure.low)
+    return figure
+
+
 def _rounds_to(exact: Figure, rounded: Figure) -> bool:
     """Tell whether rounding ``exact`` to the digits of ``rounded`` gives ``rounded``."""
     if exact.low != exact.high or rounded.low != rounded.high or not rounded.low:
@@ -313,14 +370,9 @@ def _rounds_to(exact: Figure, rounded: Figure) -> bool:
     if math.isinf(exact.low) or math.isinf(rounded.low):
         return False  # hundreds of digits in a row
     step = _step(rounded)
-    return (
-        step > 1e-9
-        and exact.low != rounded.low
-        and (
-            abs(math.floor(exact.low / step + 0.5) * step - rounded.low) < step * 1e-6
-            and _step(exact) < step
-        )
-    )
+    if step <= 1e-9 or exact.low == rounded.low or _step(exact) >= step:
+        return False
+    return abs(exact.low - rounded.low) <= step * (0.5 + 1e-6)  # 55.5 is "55" to some, "56" to some
 
 
 def _step(figure: Figure) -> float:

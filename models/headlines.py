@@ -1,4 +1,7 @@
-"""One neutral, true line: the writer's if it stands every check, else the evidence cut down."""
+"""One neutral, true line that tells the event: the writer's, an article's title, or evidence cut.
+
+Of all that stand every check, the one that tells most of what the articles put at their tops.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ from models.news import (
 )
 from models.planning import dangles
 from models.similarity import stem
+from models.titles import tells_event
 from models.values import holds_value, value_spans
 
 # A line that somebody reads first says who is meant, and when.
@@ -50,21 +54,30 @@ def head(
         limits: thresholds.
     """
     dropped: list[Dropped] = []
+    options: list[tuple[bool, float, Headline]] = []
+
+    def offer(line: Headline, leans: bool, more: float = 0.0) -> None:
+        options.append((leans, -tells_event(line.text, written.event) - more, line))
+
     for place, texts in zip(plan.places, written.headlines, strict=False):
         evidence = [(s.text, parses.get(s.index, ())) for s in place.evidence]
         for line in (t.rstrip(".") for t in texts):
             wrong = _line_flaws(line, readings[line], evidence, at_issue, limits)
-            if not wrong:
-                return Headline(line, tuple(s.evidence for s in place.evidence)), dropped
-            dropped.append(Dropped(line, f"headline: {wrong[0]}"))
+            if wrong:
+                dropped.append(Dropped(line, f"headline: {wrong[0]}"))
+                continue
+            found = Headline(line, tuple(s.evidence for s in place.evidence))
+            offer(found, _leans(line, readings[line]), limits.own_line)
     for title in written.titles:
         quotes = [folded(e.quote) for e in title.evidence]
-        wrong = headline_flaws(title.text, quotes, at_issue)
         told = [readings[q] for q in quotes]
+        wrong = headline_flaws(title.text, quotes, at_issue)
         if not wrong and not any(_vague(title.text, readings[title.text], told, limits)):
-            return title, dropped
-    cuts = sorted(_cuts(plan, at_issue, parses, readings, limits), key=lambda c: c[0])
-    return next((line for _, line in cuts), None), dropped
+            offer(title, _leans(title.text, readings[title.text]))
+    for leans, cut in _cuts(plan, at_issue, parses, readings, limits):
+        offer(cut, leans)
+    best = min(options, key=lambda option: option[:2], default=None)
+    return best[2] if best else None, dropped
 
 
 def _cuts(

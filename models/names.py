@@ -53,6 +53,11 @@ FULL_NAMES = {
     }.items()
     for short in shorts.split()
 }  # fmt: skip
+_SAME_PLACE = {
+    word: group
+    for group, words in {"us": "us usa america states", "uk": "uk britain kingdom england"}.items()
+    for word in words.split()
+}
 
 
 def find_names(text: str) -> tuple[Name, ...]:
@@ -107,3 +112,16 @@ def fold_word(word: str) -> str:
     """Return a word in lower case without possessive, hyphen ends and dots ("U.S." = "us")."""
     folded = re.sub(r"['’]s?$", "", word.lower()).replace(".", "").replace("’", "'")
     return folded.strip("'-&")
+
+
+def one_name(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Tell whether two names may be one: "Smith" and "John Smith", "GOP" by its letters."""
+    if a <= b or b <= a:
+        return True
+    if {_SAME_PLACE.get(w) for w in a} & {_SAME_PLACE.get(w) for w in b} - {None}:
+        return True
+    short, long = sorted((a, b), key=len)
+    if len(short) == 1 and len(long) > 1:
+        letters = "".join(sorted(w[0] for w in long))
+        return "".join(sorted(next(iter(short)))) == letters
+    return False

@@ -9,7 +9,7 @@ becomes a ``Brief``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -206,7 +206,9 @@ class Written:
     places: tuple[tuple[str, ...], ...]
     disputes: tuple[tuple[str, ...], ...]
     headlines: tuple[tuple[str, ...], ...]  # for the lead and the next places
-    titles: tuple[Headline, ...] = ()  # the articles' own, should none of these stand
+    titles: tuple[Headline, ...] = ()  # the articles' own
+    # by stem, what share of the articles has it at its top: how well a line tells the event
+    event: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

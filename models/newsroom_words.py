@@ -23,10 +23,24 @@ _SYNONYMS = {
     }.items()
     for word in words.split()
 }
+# Nouns that a report may put in the place of "people": "25 aides", "25 people".
+PEOPLE = frozenset(
+    "person official aide staffer adviser senator lawmaker legislator member protester "
+    "demonstrator marcher student pupil child adult victim passenger migrant refugee immigrant "
+    "soldier troop officer policeman guard prisoner worker vote supporter attendee visitor "
+    "tourist patient customer household family american citizen juror witness suspect "
+    "attacker gunman militant fighter rebel survivor hostage".split()
+)
 SPEECH_VERBS = frozenset(
     "say tell add write tweet report announce note state declare claim insist argue explain "
     "acknowledge admit confirm deny warn stress reiterate suggest testify comment reply respond "
     "ask recall describe post quote call".split()
+)
+
+# Predicates that say little of what a figure or name has to do with them.
+WEAK_ROLES = frozenset(
+    "say make take get go come see use put give include follow accord be have do other more "
+    "than begin start continue happen".split()
 )
 
 

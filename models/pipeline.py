@@ -36,7 +36,7 @@ from models.planning import plan_brief, rank_claims
 from models.ports import Encoder, Judge, Progress, Reader, Writer
 from models.sentences import split_sentences
 from models.tasks import write, write_again
-from models.titles import find_titles
+from models.titles import event_stems, find_titles
 from models.verify import verify
 
 DEFAULTS = Options()
@@ -128,7 +128,11 @@ def summarise(
         plan = plan_brief(ranked, disagreements, alike, options, limits)
         parses = _parse_more(newsroom.reader, sentences, parses, plan)
         written = write(plan, disagreements, parses, newsroom.writer, limits)
-        written = replace(written, titles=find_titles(plan, articles, sentences, limits))
+        written = replace(
+            written,
+            titles=find_titles(plan, articles, sentences, limits),
+            event=event_stems(articles, sentences, limits),
+        )
     with clock.stage("check"):
         part = (plan, disagreements, parses, newsroom.reader, newsroom.judge, limits)
         draft = choose(written, *part)

@@ -23,15 +23,23 @@ _QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECA
 _EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
 _TALLY = re.compile(r"(?<![\w.,$-])(\d{1,3})\s?(?:-|–|—|to)\s?(\d{1,3})(?![\w,-]|\.\d)")
 _FEW = 5
+_AROUND = 60  # characters
 
 
-def scopes_differ(a: str, b: str) -> bool:
+def scopes_differ(one: Side, two: Side) -> bool:
     """Tell a rate from a total, a quarter from another, what is expected or denied from what is."""
+    a, b = _around(one), _around(two)
     for words in (_RATE, _QUARTER):
         if len({frozenset(m.group().lower() for m in words.finditer(t)) for t in (a, b)}) > 1:
             return True
     expected = [bool(_EXPECTED.search(t)) for t in (a, b)]
     return expected[0] != expected[1] or bool(negations(a)) != bool(negations(b))
+
+
+def _around(side: Side) -> str:
+    """Return the words near a figure: what stands further off is said of something else."""
+    start, end = side.mention.start - _AROUND, side.mention.end + _AROUND
+    return side.sentence.text[max(0, start) : end]
 
 
 def of_more(side: Side) -> bool:
@@ -60,20 +68,26 @@ def of_tally(side: Side) -> int:
     return 0
 
 
-def periods_differ(mine: Facts, theirs: Facts) -> bool:
-    """Tell whether the sentences speak of different months or years: another event or period."""
-    months = [{m for m in map(_month, f.dates) if m} for f in (mine, theirs)]
-    years = [{d.year for d in f.dates if d.year} for f in (mine, theirs)]
+def periods_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
+    """Tell whether two figures are of different months or years: another event or period."""
+    dates = [_dating(a, mine), _dating(b, theirs)]
+    months = [{m for m in map(_month, some) if m} for some in dates]
+    years = [{d.year for d in some if d.year} for some in dates]
     if all(months) and not months[0] & months[1]:
         return True
     if all(years) and not years[0] & years[1]:
         return True
     return any(
         _month(d) not in months[1 - i]
-        for i, f in enumerate((mine, theirs))
-        for d in f.dates
+        for i, some in enumerate(dates)
+        for d in some
         if d.month and not d.day
     )
+
+
+def _dating(figure: Figure, facts: Facts) -> list[DateMention]:
+    """Return the dates of a figure's predicate; of a figure without one, all of the sentence."""
+    return [d for d in facts.dates if not figure.role or not d.verbs or d.verbs & figure.role]
 
 
 def _month(mention: DateMention) -> int | None:

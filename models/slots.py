@@ -1,21 +1,19 @@
 """Candidates for a disagreement: two mentions of one type whose values cannot both be true.
 
-Values are compared by arithmetic (``figures.compatible``, ``dates.differ``) and by how a predicate
+Values are compared by arithmetic (``quantities``, ``dates.differ``) and by how a predicate
 is asserted. Whether the two fill the same slot is for the judge to say; what the parse and the
 neighbouring facts know about it goes along as features, named in ``FEATURES``.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from models.conflicts import CORE, Conflict, Known, Side, Slot, made, of_one_outlet
+from models.conflicts import Conflict, Known, Side, Slot, made, of_one_outlet
 from models.dates import differ
-from models.figures import compatible
 from models.limits import Limits
 from models.names import (
     FULL_NAMES,
@@ -24,28 +22,17 @@ from models.names import (
     find_quotations,
     fold_word,
     name_words,
+    one_name,
 )
-from models.news import DateMention, Facts, Figure, Name, Sentence, Statement
-from models.newsroom_words import SPEECH_VERBS
-from models.scopes import of_change, of_more, of_some, of_tally, periods_differ, scopes_differ
+from models.news import DateMention, Facts, Name, Sentence, Statement
+from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
+from models.quantities import BODIES, numbers
 
-_WEAK_ROLES = frozenset(
-    "say make take get go come see use put give include follow accord be have do other more "
-    "than begin start continue happen".split()
-)
-_UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
 _TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
-_ONE_REPORT = 0.6  # pair score from which dates are of one event without a common verb
+# Pair scores from which dates may be of one event without a common verb, and with two verbs.
+_CLOSE_REPORT, _ONE_REPORT = 0.3, 0.9
 _NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
-
-
-_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
-_BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
-_SAME_PLACE = {
-    word: group
-    for group, words in {"us": "us usa america states", "uk": "uk britain kingdom england"}.items()
-    for word in words.split()
-}
+_AS_OF = re.compile(r"\b[Aa]s of $")
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
 _CONDITION = re.compile(r"\b(?:until|unless|except|without|before|provided|as long as)\b")
@@ -68,128 +55,13 @@ def conflicts_between(
         return
     mine, theirs = facts[a.index], facts[b.index]
     if sure >= limits.figure_pair:
-        yield from _numbers(a, b, sure, mine, theirs, known)
+        yield from numbers(a, b, sure, mine, theirs, known)
     if sure >= limits.date_pair:
         yield from _dates(a, b, sure, mine, theirs)
     if sure >= limits.name_pair:
         yield from _names(a, b, sure, mine, theirs, known)
     if sure >= limits.statement_pair:
         yield from _statements(a, b, sure, mine, theirs)
-
-
-# --- figures ----------------------------------------------------------------------------------
-
-
-def _numbers(
-    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
-) -> Iterator[Conflict]:
-    if not mine.figures or not theirs.figures:
-        return
-    if periods_differ(mine, theirs) or scopes_differ(a.text, b.text):
-        return
-    for figure in mine.figures:
-        for other in theirs.figures:
-            if not _can_conflict(figure, other):
-                continue
-            one, two = Side(a, figure), Side(b, other)
-            counted = _counted(figure, other)
-            equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
-            if counted < 0 or equal or _apart(one, two, mine, theirs, known):
-                continue
-            told = (figure.role & other.role) - _WEAK_ROLES
-            if not told and (figure.unit in _SPANS or (counted < 1 and not figure.unit)):
-                continue  # neither a telling noun nor a predicate nor a telling unit in common
-            slot = (figure.counts & other.counts) | told
-            yield made("number", one, two, slot, (
-                sure,
-                counted,
-                bool(told),
-                bool(slot & CORE),
-                _said(figure, known.figures.get(b.article, ()))
-                + _said(other, known.figures.get(a.article, ())),
-                figure.approximate + other.approximate,
-                _ratio(figure, other),
-                figure.unit != "",
-                not figure.unit and max(figure.low, other.low) <= 3,
-            ))  # fmt: skip
-
-
-def _can_conflict(a: Figure, b: Figure) -> bool:
-    if a.unit != b.unit or a.unit in {"time", "ordinal"} or compatible(a, b):
-        return False
-    return not (a.approximate and b.approximate and _close_enough(a, b))
-
-
-def _counted(a: Figure, b: Figure) -> float:
-    """1 where both count one telling thing, 0.5 an umbrella ("people"), -1 different things."""
-    if a.counts and b.counts and not a.counts & b.counts:
-        return -1.0
-    if (a.counts & b.counts) - _UMBRELLAS:
-        return 1.0
-    return 0.5 if a.counts & b.counts or a.counts & b.role or b.counts & a.role else 0.0
-
-
-def _ratio(a: Figure, b: Figure) -> float:
-    """How far the values lie apart: 0 equal, 1 from twentyfold on."""
-    low, high = sorted((abs(a.low), abs(b.low)))
-    return 1.0 if low <= 0 else min(1.0, math.log(high / low) / 3)
-
-
-def _said(figure: Figure, others: Sequence[Figure]) -> bool:
-    """Tell whether the other article has this very value of the same thing too."""
-    return any(
-        figure.unit == o.unit
-        and compatible(figure, o)
-        and (bool(figure.counts & o.counts) or not (figure.counts and o.counts))
-        for o in others
-    )
-
-
-def _close_enough(a: Figure, b: Figure) -> bool:
-    high = max(abs(a.low), abs(b.low))
-    return high > 0 and abs(a.low - b.low) <= 0.25 * high
-
-
-def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bool:
-    """Tell whether the wording says that two figures are no two values of one thing."""
-    figure, other = one.mention, two.mention
-    assert isinstance(figure, Figure)  # noqa: S101
-    assert isinstance(other, Figure)  # noqa: S101
-    return (
-        of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
-        or of_change(one) != of_change(two)
-        or any(of_some(s) or of_more(s) for s in (one, two))
-        or _actors_differ(figure, other, mine, theirs)
-        or _is_part(figure, other, known, one.sentence, two.sentence)
-    )
-
-
-def _actors_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
-    """Tell whether two places or bodies do it: Germany expelled four, Britain 23."""
-    one, two = _actors(a, mine), _actors(b, theirs)
-    return bool(one and two) and not any(_one_name(x, y) for x in one for y in two)
-
-
-def _actors(figure: Figure, facts: Facts) -> list[frozenset[str]]:
-    """Return the words of the places and bodies that are subject of a figure's predicate."""
-    doers = {w for s in facts.statements if s.concept in figure.role for w in s.subject}
-    bodies = (name_words(n.text) for n in facts.names if n.label in _BODIES)
-    return [words for words in bodies if words & doers]
-
-
-def _is_part(a: Figure, b: Figure, known: Known, one: Sentence, two: Sentence) -> bool:
-    """Tell a part from the total: 48 of 60, where the other 12 are told of too."""
-    rest = abs(a.low - b.low)
-    return rest > 0 and any(
-        f.low == f.high == rest and f.unit == a.unit
-        for article in (one.article, two.article)
-        for f in known.figures.get(article, ())
-    )
-
-
-def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
-    """Tell whether the other sentence has the figure too: then the differing one is another."""
-    return any(figure.unit == o.unit and compatible(figure, o) for o in others)
 
 
 # --- dates ------------------------------------------------------------------------------------
@@ -202,15 +74,20 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
         for date in theirs.dates:
             if not differ(mention, date) or _precision(mention) != _precision(date):
                 continue
+            if any(_AS_OF.search(s.text[: m.start]) for s, m in ((a, mention), (b, date))):
+                continue  # the day of a count, not of an event
             equal = any(_agree(mention, o) for o in theirs.dates if o is not date)
             equal |= any(_agree(date, o) for o in mine.dates if o is not mention)
             if equal:
                 continue
-            shared = (mention.verbs & date.verbs) - _WEAK_ROLES
+            shared = (mention.verbs & date.verbs) - WEAK_ROLES
             verbs = shared - SPEECH_VERBS
-            told = [bool(m.verbs - _WEAK_ROLES - SPEECH_VERBS) for m in (mention, date)]
+            told = [bool(m.verbs - WEAK_ROLES - SPEECH_VERBS) for m in (mention, date)]
             dated = mention.verbs and date.verbs  # "told reporters on Friday", "said on Saturday"
-            if not verbs and (any(told) or (dated and not shared) or sure < _ONE_REPORT):
+            apart = any(told) or (dated and not shared)
+            if not verbs and all(told) and _precision(mention) != "year":
+                continue  # "resigned on Monday", "was arrested on Tuesday"
+            if not verbs and apart and sure < (_ONE_REPORT if all(told) else _CLOSE_REPORT):
                 continue  # they date other deeds, or nothing says that both date one event
             yield made("date", Side(a, mention), Side(b, date), verbs, (
                 sure,
@@ -265,12 +142,12 @@ def _name_pair(
     a: Sentence, b: Sentence, sure: float, name: Name, other: Name, known: Known
 ) -> Conflict | None:
     """Return two names as a candidate unless they may be one, or both articles know both."""
-    if name.label in _BODIES and any(n.phrase.startswith("who ") for n in (name, other)):
+    if name.label in BODIES and any(n.phrase.startswith("who ") for n in (name, other)):
         return None  # what a country does, another may do too
     if _quoted(a.text, name) or _quoted(b.text, other):
         return None
     one, two = _bare(name), _bare(other)
-    told = (name.role & other.role) - _WEAK_ROLES - SPEECH_VERBS
+    told = (name.role & other.role) - WEAK_ROLES - SPEECH_VERBS
     if name.role & other.role & SPEECH_VERBS and not told:
         return None  # both say something, and many do
     elsewhere = (set(one) <= known.names.get(b.article, frozenset())) + (
@@ -282,6 +159,8 @@ def _name_pair(
         return None
     person = name.label == "PERSON"
     kind: Slot = "name" if person else "place"
+    if person and (name.role | other.role) & SPEECH_VERBS:
+        kind = "attribution"  # who said it
     return made(kind, Side(a, name), Side(b, other), told, (
         sure,
         bool(told),
@@ -305,7 +184,7 @@ def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
         for n in mine.names
         if _TYPES.get(n.label) == label
         and (mine_words := name_words(n.text))
-        and not any(_one_name(mine_words, w) for w in words)
+        and not any(one_name(mine_words, w) for w in words)
     ]
 
 
@@ -329,19 +208,6 @@ def _another_first_name(one: Sequence[str], two: Sequence[str], elsewhere: int) 
     return a[:short] != b[:short] and short == 3 and (alike or not elsewhere)
 
 
-def _one_name(a: frozenset[str], b: frozenset[str]) -> bool:
-    """Tell whether two names may be one: "Smith" and "John Smith", "GOP" by its letters."""
-    if a <= b or b <= a:
-        return True
-    if {_SAME_PLACE.get(w) for w in a} & {_SAME_PLACE.get(w) for w in b} - {None}:
-        return True
-    short, long = sorted((a, b), key=len)
-    if len(short) == 1 and len(long) > 1:
-        letters = "".join(sorted(w[0] for w in long))
-        return "".join(sorted(next(iter(short)))) == letters
-    return False
-
-
 # --- statements -------------------------------------------------------------------------------
 
 
@@ -351,7 +217,9 @@ def _statements(
     for one in mine.statements:
         for two in theirs.statements:
             kind = _asserted_otherwise(one, two)
-            if kind is None or one.concept in SPEECH_VERBS or one.text == two.text:
+            if kind is None or one.text == two.text:
+                continue
+            if {one.concept, two.concept} & SPEECH_VERBS:
                 continue
             if kind == "polarity" and _denials(mine) == _denials(theirs):
                 continue  # both deny something: a parse that missed it, or another word for it
@@ -370,6 +238,7 @@ def _statements(
                 "alleged" in levels and len(levels) > 1,
                 one.concept.startswith("be "),
                 _days_apart(a, b),
+                one.concept == two.concept,
             ))  # fmt: skip
 
 
@@ -383,10 +252,12 @@ def _denials(facts: Facts) -> int:
 
 def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "certainty"] | None:
     """Return how two assertions of one predicate differ, None where they do not clash."""
-    if a.concept != b.concept or not (_finite(a) and _finite(b)):
+    if not (_finite(a) and _finite(b)):
         return None
     doer, done_to = a.subject & b.subject, a.object & b.object
-    telling = a.concept not in _WEAK_ROLES and not a.concept.startswith("be")
+    if a.concept != b.concept and not (doer and done_to):
+        return None  # "rejected" and "did not accept" may be one; then all else must be
+    telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be")
     if not (doer and (done_to or telling)) and not (done_to and not (a.subject and b.subject)):
         return None
     levels = [a.certainty, b.certainty]

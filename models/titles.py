@@ -1,4 +1,4 @@
-"""The articles' own titles, as headlines of last resort: plain, and with the passages they rest on.
+"""The articles' own titles as headlines, plain and with the passages they rest on.
 
 A title is taken as it is but for capitals ("Dam Bursts In Ellin" becomes "Dam bursts in Ellin"),
 and only if a few sentences of its article hold most of its words. It is its outlet's own word for
@@ -8,7 +8,8 @@ what they say, so numbers, names and quotations are checked against them, not ea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from models.limits import Limits
 from models.names import FUNCTION_WORDS
@@ -54,6 +55,28 @@ def find_titles(
             found.append((-nearness, line, resting))
     best = sorted(found, key=lambda f: f[:2])[: limits.titles_tried]
     return tuple(Headline(line, tuple(s.evidence for s in rest)) for _, line, rest in best)
+
+
+def event_stems(
+    articles: Sequence[Article], sentences: Sequence[Sentence], limits: Limits
+) -> dict[str, float]:
+    """Return by stem what share of the articles has it at its top, in title or first sentences.
+
+    What all put there is the event. A stem that only one of several articles has there is left out.
+    """
+    tops = [_stems(a.title or "") for a in articles if a.usable]
+    places = {i: n for n, i in enumerate(i for i, a in enumerate(articles) if a.usable)}
+    for sentence in sentences:
+        if sentence.article in places and sentence.position < limits.top_sentences:
+            tops[places[sentence.article]] |= _stems(sentence.text)
+    counts = Counter(w for top in tops for w in top)
+    fewest = 2 if len(tops) > 1 else 1
+    return {w: n / len(tops) for w, n in sorted(counts.items()) if n >= fewest}
+
+
+def tells_event(line: str, event: Mapping[str, float]) -> float:
+    """Return how much of the event a line tells: the shares of its stems, added up."""
+    return sum(event.get(w, 0.0) for w in _stems(line))
 
 
 def _part(title: str, limits: Limits) -> str | None:

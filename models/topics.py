@@ -15,8 +15,14 @@ from models.figures import find_figures
 from models.news import DateMention, Figure, Kind, Name, Position, Statement
 
 # Where no words of the evidence name the slot.
-_FALLBACK = {"name": "the name", "place": "the place", "polarity": "whether this is so",
-             "certainty": "how certain this is", "framing": "how it is seen"}  # fmt: skip
+_FALLBACK = {
+    "name": "the name",
+    "place": "the place",
+    "attribution": "who says so",
+    "polarity": "whether this is so",
+    "certainty": "how certain this is",
+    "framing": "how it is seen",
+}
 
 
 def is_nameless(topic: str) -> bool:
@@ -80,7 +86,7 @@ def note_of(kind: Kind, topic: str, positions: Sequence[Position]) -> str:
     """Return one plain sentence that says who gives which value."""
     if kind in {"polarity", "certainty", "framing"}:
         return f"On {topic}: " + "; ".join(_writes(p) for p in positions) + "."
-    if kind in {"name", "place"}:
+    if kind in {"name", "place", "attribution"}:
         return f"On {topic}: " + "; ".join(_gives(p) for p in positions) + "."
     first, *others = (_gives(p) for p in positions)
     if first[:1].islower():  # a file's name may be all that is known of an outlet

@@ -16,9 +16,10 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from transformers import AutoModel, AutoTokenizer
 
 from benchmarks.segmentation import rows as jsonl
@@ -37,6 +38,7 @@ from training.judge_data import (
     opposed_rows,
     support_rows,
 )
+from training.paraphrases import paraphrased
 from training.slot_pairs import close_ones, mine
 
 HELD = 20  # every so many-th event is kept for the figures
@@ -72,16 +74,28 @@ def mine_all(data: Path, out: Path, events: int) -> Path:
     return path
 
 
+def word_anew(data: Path, out: Path, seed: int) -> Path:
+    """Take pairs from hand-written rewrites and briefs, once; return the file."""
+    path = out / "paraphrases.jsonl"
+    if not path.is_file():
+        reader = load_newsroom().reader
+        fresh = path.with_suffix(".part")
+        with fresh.open("w") as file:
+            for event, p in paraphrased(data, reader, seed):
+                file.write(json.dumps([event, p.kind, p.label, p.a, p.b]) + "\n")
+        fresh.replace(path)
+    return path
+
+
 def slot_rows(path: Path, most: int, rng: random.Random) -> tuple[list[Row], list[tuple[str, Row]]]:
-    """Return mined rows to train on, balanced over kinds and labels, and held ones by kind."""
+    """Return rows of a file to train on, balanced over kinds and labels, and held ones by kind."""
     by: dict[tuple[str, int], list[Row]] = {}
     held: list[tuple[str, Row]] = []
-    events: dict[str, int] = {}
     for line in path.open():
         event, kind, label, a, b = json.loads(line)
         row = Row("slot", a, b, label)
-        if events.setdefault(event, len(events)) % HELD == 0:
-            held.append((kind, row))
+        if crc32(event.encode()) % HELD == 0:
+            held.append((f"{kind}, {path.stem}", row))
         else:
             by.setdefault((kind, label), []).append(row)
     kept: list[Row] = []
@@ -116,20 +130,34 @@ def train(args: argparse.Namespace) -> None:
     rng = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     mined, held = slot_rows(mine_all(args.data, args.out, args.events), args.slots, rng)
+    worded, worded_held = slot_rows(word_anew(args.data, args.out, args.seed), args.slots, rng)
+    mined, held = mined + worded, held + worded_held
     labelled = list(labelled_slots(args.data))
     support, opposed = list(support_rows(args.data, rng)), list(opposed_rows(args.data))
     rows = mined + 2 * labelled + support + opposed
+    rows = [r for r in rows if len(r.a) + len(r.b) <= args.longest]
     rows += entailment_rows(args.data, "support", args.entailment, rng)
     rows += entailment_rows(args.data, "opposed", args.entailment // 2, rng)
     print(json.dumps({"rows": len(rows), "of": Counter(r.task for r in rows)}), flush=True)
     source = verified(ENCODER)
     tokenizer = AutoTokenizer.from_pretrained(source)
-    model = PairModel(AutoModel.from_pretrained(source, dtype=torch.float32))
+    # Dropout takes a third of a step on a processor, and no row is seen often enough to be learnt.
+    model = PairModel(
+        AutoModel.from_pretrained(
+            source,
+            dtype=torch.float32,
+            hidden_dropout_prob=0.0,
+            attention_probs_dropout_prob=0.0,
+        )
+    )
+    if args.start:
+        model.load_state_dict(load_file(args.start), strict=False)
     model.to(torch.bfloat16)
     for parameter in model.body.embeddings.parameters():
         parameter.requires_grad = False
     epochs = [batches(rows, args.batch, rng) for _ in range(args.epochs)]
-    epochs[1:] = [[b for b in e if _again(rows[b[0]].task, rng)] for e in epochs[1:]]
+    again = 0 if args.start else 1
+    epochs[again:] = [[b for b in e if _again(rows[b[0]].task, rng)] for e in epochs[again:]]
     steps = [(b, i, len(e)) for e in epochs for i, b in enumerate(e)]
     run(model, tokenizer, rows, steps, args)
     save(model, args.out / "judge.safetensors")
@@ -162,6 +190,7 @@ def run(
         ],
         lr=args.lr,
         weight_decay=0.01,
+        fused=True,
     )
     done, state = 0, args.out / "state.pt"
     if state.is_file():
@@ -263,7 +292,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/judge"))
     parser.add_argument("--events", type=int, default=600, help="clusters to mine")
     parser.add_argument("--slots", type=int, default=28_000, help="mined pairs, at most")
+    parser.add_argument("--longest", type=int, default=900, help="characters of a pair")
     parser.add_argument("--entailment", type=int, default=6_000)
+    parser.add_argument("--start", type=Path, help="go on from these weights, on the slots mostly")
     parser.add_argument("--epochs", type=int, default=2)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--lr", type=float, default=2e-4)

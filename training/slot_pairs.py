@@ -63,13 +63,15 @@ def mine(
         if sentences[a].text == sentences[b].text:
             continue
         known = [deep.get(i, facts[i]) for i in (a, b)]
-        found += _of_pair((sentences[a], sentences[b]), (known[0], known[1]), sure, rng)
+        texts = (sentences[a].text, sentences[b].text)
+        found += of_pair(texts, (known[0], known[1]), sure, rng)
     return found
 
 
-def _of_pair(
-    texts: tuple[Sentence, Sentence], facts: tuple[Facts, Facts], sure: float, rng: random.Random
+def of_pair(
+    texts: tuple[str, str], facts: tuple[Facts, Facts], sure: float, rng: random.Random
 ) -> Iterator[SlotPair]:
+    """Yield at most so many pairs a kind and label from two texts that come so close."""
     a, b = texts
     for kind, ours, others in zip(KINDS, by_kind(facts[0]), by_kind(facts[1]), strict=True):
         pairs = list(_labelled(ours, others, sure, ENOUGH[kind]))
@@ -78,7 +80,7 @@ def _of_pair(
         for one, two, label in pairs:
             kept[label] += 1
             if kept[label] <= MOST_PAIRS:
-                yield SlotPair(masked(a.text, one), masked(b.text, two), kind, label)
+                yield SlotPair(masked(a, one), masked(b, two), kind, label)
 
 
 def by_kind(facts: Facts) -> tuple[list[Mention], list[Mention], list[Mention], list[Mention]]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from models.attribution import attribute, joined, lower_first, names_source, outlets
+from models.attribution import (
+    attribute,
+    joined,
+    lower_first,
+    names_source,
+    outlets,
+    speaks_for_itself,
+)
 from models.lexical import LexicalReader
+from models.news import Parse, Token
 from models.ports import Reader
 from tests.models.support import sentence_of
 
@@ -94,3 +104,31 @@ def test_a_first_letter_is_made_small_unless_it_is_a_names(
 def test_a_text_names_its_source_in_whole_words(text: str, source: str, named: bool) -> None:
     """Or a speaker by name; "he" is no name."""
     assert names_source(text, [sentence_of("The dam above Olmo broke.", source)]) is named
+
+
+def _said_by(text: str, speaker: str, verb: str) -> Parse:
+    """Return a parse with a speaker and the verb above it, the root."""
+    at, said = text.find(speaker), text.find(verb)
+    return (
+        Token(at, at + len(speaker), speaker, speaker, "PROPN", "nsubj", 1, "PERSON", True),
+        Token(said, said + len(verb), verb, "say", "VERB", "ROOT", 1, "", False),
+    )
+
+
+def test_a_sentence_whose_main_clause_is_the_saying_needs_no_outlet() -> None:
+    text = "Ann Rill said the bridge was closed."
+    assert speaks_for_itself(text, _said_by(text, "Rill", "said"))
+    assert speaks_for_itself("The bridge was closed, according to Ann Rill.", ())
+
+
+@pytest.mark.parametrize(
+    "text", ["The bridge was closed.", "Ann Rill said the shameful bridge was closed."]
+)
+def test_what_nobody_says_and_loaded_words_need_their_outlet(text: str) -> None:
+    assert not speaks_for_itself(text, _said_by(text, "Rill", "said"))
+
+
+def test_a_saying_in_a_clause_does_not_cover_the_sentence() -> None:
+    text = "Ann Rill said the bridge was closed."
+    speaker, verb = _said_by(text, "Rill", "said")
+    assert not speaks_for_itself(text, (speaker, replace(verb, dep="relcl")))

@@ -353,6 +353,28 @@ def test_a_title_heads_the_brief_before_a_clause_cut_from_a_sentence_does() -> N
 
 
 @pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        ({"blast": 1.0, "ellin": 1.0, "kill": 1.0, "12": 1.0}, "Blast in Ellin killed 12 people"),
+        (
+            {"mayor": 1.0, "rill": 1.0, "wound": 1.0, "city": 1.0},
+            "Mayor Ann Rill saw a wound to the city of Ellin",
+        ),
+    ],
+)
+def test_the_line_that_tells_most_of_the_event_heads_the_brief(
+    event: dict[str, float], expected: str
+) -> None:
+    where = place(KILLED, "Mayor Ann Rill saw a wound to the city of Ellin.")
+    lines = (("Blast in Ellin killed 12 people",),)
+    written = Written(((),), (), lines, (), event)
+    parses = parses_of(*where.evidence)
+    draft = choose(written, plan_of(where), [], parses, LexicalReader(), YES, LIMITS)
+    assert draft.headline is not None
+    assert draft.headline.text == expected
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Fire destroyed 9 grain stores in Ellin",

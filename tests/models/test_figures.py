@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.figures import compatible, find_figures, loose_digits, written_values
+from models.figures import at_odds, compatible, find_figures, loose_digits, written_values
 from models.news import Figure
 from tests.models.hostile import ANY_TEXT, PROPERTY, slow
 
@@ -253,3 +253,31 @@ def test_hostile_texts_are_read_fast() -> None:
     assert slow(find_figures, *pieces) == {}
     assert slow(written_values, "one-", "one, two, ", "1 a.m. ") == {}
     assert slow(loose_digits, "F-16 ") == {}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("more than 750 people", "nearly 1,400 people", True),
+        ("more than 50 people", "49 people", True),
+        ("over 1,000 people", "1,150 to 1,275 people", False),
+        ("over 100 people", "123 people", False),
+        ("more than 4,700 votes", "4,742 votes", False),
+        ("dozens of people", "90 people", False),
+        ("about 14,000 troops", "approximately 13,000 troops", True),
+        ("about 2.5 million people", "about 2.6 million people", True),
+        ("about 500 people", "about 450 people", False),
+        ("about 150 people", "148 people", False),
+        ("nearly two dozen aides", "25 people", True),
+        ("between $628,000 and $1.72 million", "between $582,029 and $1.56 million", True),
+        ("between 10 and 20 people", "10 to 20 people", False),
+        ("20 to 30 people", "25 people", False),
+        ("$5 billion", "$5.7 billion", True),
+        ("$22 trillion", "$22.012 trillion", False),
+    ],
+)
+def test_two_figures_are_at_odds_where_a_reader_takes_them_for_two_values(
+    a: str, b: str, expected: bool
+) -> None:
+    (one,), (two,) = find_figures(a), find_figures(b)
+    assert at_odds(one, two) is at_odds(two, one) is expected

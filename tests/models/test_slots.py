@@ -116,3 +116,56 @@ def test_votes_conditions_and_wishes_are_no_other_value(
     reader: Reader, first: str, second: str
 ) -> None:
     assert candidates(reader, article(WIRE, first), article(COURIER, second)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "The White House gave clearances to two dozen aides.",
+            "The White House issued clearances to 31 people.",
+            ("number", "31", "two dozen"),
+        ),
+        (
+            "At least 12 people were killed and more than 50 were injured.",
+            "Along with the dead, 49 people were injured.",
+            ("number", "49", "50"),
+        ),
+        (
+            "The office received 55,000 pages, it said on Monday.",
+            "Boxes with 51,000 pages were received by the office in the spring of the year before "
+            "the vote of the council, but not the index of them.",
+            ("number", "51,000", "55,000"),
+        ),
+        (
+            "The office announced the review on Monday.",
+            "The office announced the review on Tuesday.",
+            ("date", "Monday", "Tuesday"),
+        ),
+    ],
+)
+def test_other_words_around_a_value_do_not_hide_it(
+    reader: Reader, first: str, second: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in candidates(reader, article(first, WIRE), article(second, COURIER))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Ana Ruiz ended the year with $8.9 million.", "He ended the year with $15.7 million."),
+        ("Ana Ruiz raised $8.9 million.", "Tom Hale raised $15.7 million."),
+        ("The blast killed 12 people.", "The blast injured 40 people."),
+        ("The board fined 12 students.", "The board fined 15 teachers."),
+        ("The minister resigned on Monday.", "The bank closed its branches on Tuesday."),
+    ],
+)
+def test_what_is_said_of_others_is_no_other_value(reader: Reader, first: str, second: str) -> None:
+    assert candidates(reader, article(first, WIRE), article(second, COURIER)) == []
+
+
+def test_two_speakers_of_one_report_are_an_attribution(reader: Reader) -> None:
+    first = article("Police chief Ana Ruiz condemned the raid as a crime, she said.", WIRE)
+    second = article("Tom Hale said the raid was condemned as a crime.", COURIER)
+    kinds = {kind for kind, *_ in candidates(reader, first, second)}
+    assert kinds <= {"attribution"}

@@ -10,7 +10,7 @@ from models.articles import clean
 from models.limits import LIMITS
 from models.news import Headline
 from models.sentences import split_sentences
-from models.titles import find_titles, in_plain_case
+from models.titles import event_stems, find_titles, in_plain_case, tells_event
 from tests.models.support import COURIER, WIRE, article, place_of, plan_of
 
 TEXT = (
@@ -70,3 +70,30 @@ def test_capitals_are_taken_from_the_article() -> None:
     )
     assert in_plain_case("NATO Council Rejected Plans.", text) == "NATO council rejected plans"
     assert in_plain_case(None, text) == ""
+
+
+def stems(*given: str) -> dict[str, float]:
+    posted = [
+        replace(article(text, outlet), title=title)
+        for text, outlet, title in zip((TEXT, OTHER), (WIRE, COURIER), given, strict=False)
+    ]
+    articles, _ = clean(posted, LIMITS)
+    return event_stems(articles, split_sentences(articles), LIMITS)
+
+
+def test_the_event_is_what_several_articles_put_at_their_top() -> None:
+    found = stems("Ellin council rejects plans for ferry", "Vote in Ellin was 12 to 3")
+    assert {"ellin", "ferry"} <= set(found)
+    assert "euros" not in found
+    assert "12" not in found
+    assert set(found.values()) == {1.0}
+
+
+def test_of_one_article_the_top_is_the_event() -> None:
+    assert "bridge" in stems("Ellin council rejects plans for ferry")
+
+
+def test_a_line_tells_more_of_the_event_that_holds_more_of_its_words() -> None:
+    event = {"ellin": 1.0, "ferry": 1.0, "council": 0.5}
+    assert tells_event("Ellin council rejects a ferry", event) == 2.5
+    assert tells_event("Engineers closed the bridge", event) == 0.0

@@ -1,0 +1,197 @@
+"""Candidates among figures: two counts of one thing that cannot both be its number.
+
+Values are compared as a reader takes them (``figures.at_odds``); whose they are, of what, and of
+which period is read from the words near them.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from models.conflicts import CORE, Conflict, Known, Side, made
+from models.figures import at_odds
+from models.names import name_words, one_name
+from models.news import Facts, Figure, Sentence
+from models.newsroom_words import PEOPLE, WEAK_ROLES
+from models.scopes import of_change, of_more, of_some, of_tally, periods_differ, scopes_differ
+
+BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
+"""Labels of places and of those who act as one."""
+_UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
+_NEAR_BEFORE = 60  # characters
+
+
+def numbers(
+    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
+) -> Iterator[Conflict]:
+    """Yield the candidates among the figures of two sentences.
+
+    Args:
+        a: one sentence.
+        b: the other.
+        sure: how surely they report the same thing, 0 to 1.
+        mine: what ``a`` mentions.
+        theirs: what ``b`` mentions.
+        known: what each article mentions.
+    """
+    if not mine.figures or not theirs.figures:
+        return
+    for figure in mine.figures:
+        for other in theirs.figures:
+            if not _can_conflict(figure, other):
+                continue
+            one, two = Side(a, figure), Side(b, other)
+            counted = _counted(figure, other)
+            equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
+            if counted < 0 or equal or _apart(one, two, mine, theirs, known):
+                continue
+            told = (figure.role & other.role) - WEAK_ROLES
+            if not told and (figure.unit in _SPANS or (counted <= 0 and not figure.unit)):
+                continue  # neither a noun nor a predicate nor a telling unit in common
+            if figure.unit == "age" and not _share_person(mine, theirs):
+                continue
+            if _has_nearer(figure, other, mine.figures) or _has_nearer(
+                other, figure, theirs.figures
+            ):
+                continue
+            if not told and (figure.role | other.role) & CORE:
+                continue  # the dead are not the injured
+            slot = (figure.counts & other.counts) | told
+            yield made("number", one, two, slot, (
+                sure,
+                counted,
+                bool(told),
+                bool(slot & CORE),
+                _has_equal(figure, known.figures.get(b.article, ()))
+                + _has_equal(other, known.figures.get(a.article, ())),
+                figure.approximate + other.approximate,
+                _ratio(figure, other),
+                figure.unit != "",
+                not figure.unit and max(figure.low, other.low) <= 3,
+            ))  # fmt: skip
+
+
+def _can_conflict(a: Figure, b: Figure) -> bool:
+    if a.unit != b.unit or a.unit in {"time", "ordinal"}:
+        return False
+    return _ratio(a, b) < 1 and at_odds(a, b)
+
+
+def _has_nearer(figure: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
+    """Tell whether the sentence counts the same twice and means the other value's neighbour.
+
+    "14,000 American troops and 17,000 of other countries" against "13,000 troops".
+    """
+    apart = abs(figure.low - other.low)
+    return any(
+        f.unit == figure.unit
+        and (f.counts & figure.counts or not (f.counts or figure.counts))
+        and abs(f.low - other.low) < apart
+        for f in figures
+    )
+
+
+def _share_person(mine: Facts, theirs: Facts) -> bool:
+    """Tell whether both sentences name one person: an age is somebody's."""
+    ours = [name_words(n.text) for n in mine.names if n.label == "PERSON"]
+    others = [name_words(n.text) for n in theirs.names if n.label == "PERSON"]
+    return any(a & b for a in ours for b in others)
+
+
+def _counted(a: Figure, b: Figure) -> float:
+    """1 where both count one telling thing, 0.5 an umbrella ("people"), -1 different things."""
+    if a.counts and b.counts and not a.counts & b.counts:
+        people = a.counts | b.counts <= PEOPLE and "person" in a.counts | b.counts
+        return 0.5 if people else -1.0
+    if (a.counts & b.counts) - _UMBRELLAS:
+        return 1.0
+    return 0.5 if a.counts & b.counts or a.counts & b.role or b.counts & a.role else 0.0
+
+
+def _ratio(a: Figure, b: Figure) -> float:
+    """How far the values lie apart: 0 equal, 1 from twentyfold on."""
+    low, high = sorted((abs(a.low), abs(b.low)))
+    return 1.0 if low <= 0 else min(1.0, math.log(high / low) / 3)
+
+
+def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bool:
+    """Tell whether the wording says that two figures are no two values of one thing."""
+    figure, other = one.mention, two.mention
+    assert isinstance(figure, Figure)  # noqa: S101
+    assert isinstance(other, Figure)  # noqa: S101
+    return (
+        periods_differ(figure, other, mine, theirs)
+        or scopes_differ(one, two)
+        or _persons_differ(one, two, mine, theirs)
+        or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
+        or of_change(one) != of_change(two)
+        or any(of_some(s) or of_more(s) for s in (one, two))
+        or _actors_differ(figure, other, mine, theirs)
+        or _is_part(figure, other, known, one.sentence, two.sentence)
+    )
+
+
+def _actors_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
+    """Tell whether two places or bodies do it: Germany expelled four, Britain 23."""
+    one, two = _actors(a, mine), _actors(b, theirs)
+    return bool(one and two) and not any(one_name(x, y) for x in one for y in two)
+
+
+def _persons_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
+    """Tell whether it is another person's, or "his" of whom only the sentence before tells."""
+    first, second = _owners(one, mine), _owners(two, theirs)
+    if first and second:
+        return not any(one_name(x, y) for x in first for y in second)
+    return bool(first or second) and any(_PRONOUN.search(_before(s)) for s in (one, two))
+
+
+def _owners(side: Side, facts: Facts) -> list[frozenset[str]]:
+    """Return the words of the persons who are subject of a figure's predicate."""
+    figure = side.mention
+    assert isinstance(figure, Figure)  # noqa: S101
+    doers = {w for s in facts.statements if s.concept in figure.role for w in s.subject}
+    persons = (
+        name_words(n.text)
+        for n in facts.names
+        if n.label == "PERSON" or (not n.label and " " in n.text)  # a name that the parse missed
+    )
+    return [words for words in persons if words & doers]
+
+
+def _before(side: Side) -> str:
+    """Return the words shortly before a mention."""
+    return side.sentence.text[max(0, side.mention.start - _NEAR_BEFORE) : side.mention.start]
+
+
+def _actors(figure: Figure, facts: Facts) -> list[frozenset[str]]:
+    """Return the words of the places and bodies that are subject of a figure's predicate."""
+    doers = {w for s in facts.statements if s.concept in figure.role for w in s.subject}
+    bodies = (name_words(n.text) for n in facts.names if n.label in BODIES)
+    return [words for words in bodies if words & doers]
+
+
+def _is_part(a: Figure, b: Figure, known: Known, one: Sentence, two: Sentence) -> bool:
+    """Tell a part from the total: 48 of 60, where the other 12 are told of too."""
+    rest = abs(a.low - b.low)
+    return rest > 0 and any(
+        f.low == f.high == rest and f.unit == a.unit
+        for article in (one.article, two.article)
+        for f in known.figures.get(article, ())
+    )
+
+
+def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether others, of a sentence or an article, hold this value of the same thing too.
+
+    Then the differing one is of something else.
+    """
+    return any(
+        figure.unit == o.unit
+        and not at_odds(figure, o)
+        and (bool(figure.counts & o.counts) or not (figure.counts and o.counts))
+        for o in others
+    )
