@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 STORY ?= examples/ferry-fire
+WORKERS ?= 2
 
 .PHONY: brief test bars lint types check clean
 
@@ -10,7 +11,8 @@ brief: .venv/weights
 	$(BIN)/crosswire brief $(STORY)/*.txt $(STORY)/*.md $(STORY)/*.html
 
 test: .venv/dev .venv/weights
-	$(BIN)/pytest --cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder \
+		--cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
 
 bars: .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.segmentation --data $(DATA) --part final

@@ -2,6 +2,21 @@
 
 What has to be installed is installed in CI, so nothing skips there; and no test writes where its
 user keeps briefs.
+
+``make test`` shares the files among two workers (pytest-xdist). A file's tests run in their order
+in one of them, but which files ran before is another matter each time, and at every moment a test
+of another file runs as well. So a test
+
+- takes ports from ``tests.servers.free_port`` (or binds port 0 and keeps it), names no fixed one;
+- writes below ``tmp_path`` alone, and changes the environment and the current folder only through
+  ``monkeypatch``;
+- starts what it needs itself: fixtures of scope ``session`` are there once a worker, so
+  ``postgres_server`` gives each test a schema of its own and Redis is each file's own;
+- waits for an event (``tests.servers.until``), not for a time; where it limits a time it counts
+  this process's own (``time.process_time``) or leaves room for a busy neighbour;
+- is collected in the same order everywhere: nothing unordered in ``parametrize``;
+- stands in another file when its own takes over a minute: the longest file is what `make test`
+  cannot take less time than.
 """
 
 from __future__ import annotations
@@ -14,6 +29,9 @@ from typing import TypeVar
 import pytest
 
 R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
+
+if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores; said before torch is there
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -21,12 +22,28 @@ import pytest
 import redis
 
 
+def _ports_of_this_process() -> Iterator[int]:
+    """Yield the ports of one range of a thousand, each once, from anywhere in it.
+
+    Below those that the kernel gives to whoever connects: between our looking and a server's
+    listening nobody else takes one. Another worker of the run has another range.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    first, start = 20_000 + 1_000 * (int(worker) % 12), random.randrange(1_000)
+    for n in range(1_000):
+        yield first + (start + n) % 1_000
+
+
+_PORTS = _ports_of_this_process()
+
+
 def free_port() -> int:
     """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port is left to this process")
 
 
 def program(name: str, package: str) -> str:
