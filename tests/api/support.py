@@ -14,10 +14,26 @@ from api.app import create_app
 from api.keys.callers import ANYBODY
 from api.keys.gates import Admission
 from api.settings import Settings
-from models.errors import WriterUnavailable
 from models.lexical import lexical_newsroom
 from models.pipeline import Newsroom
-from models.ports import Encoder, Vectors, WritingTask
+from models.ports import Encoder, Vectors
+from tests.failing import FailingEncoder, SilentWriter
+
+__all__ = [
+    "JSON",
+    "OPEN",
+    "OTHER",
+    "STORY",
+    "FailingEncoder",
+    "HeldEncoder",
+    "OpenGate",
+    "SilentWriter",
+    "Untouchable",
+    "articles",
+    "held_newsroom",
+    "service",
+    "untouchable_newsroom",
+]
 
 JSON = {"Content-Type": "application/json"}
 STORY = (
@@ -89,25 +105,3 @@ def held_newsroom() -> tuple[Newsroom, HeldEncoder]:
     newsroom = lexical_newsroom()
     held = HeldEncoder(newsroom.encoder)
     return replace(newsroom, encoder=held), held
-
-
-@dataclass
-class FailingEncoder:
-    """An encoder that fails with words of the article in its message."""
-
-    name: str = "failing"
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        raise RuntimeError(f"cannot encode {texts[0]}")
-
-
-@dataclass
-class SilentWriter:
-    """A remote writer that does not answer."""
-
-    asked: threading.Event = field(default_factory=threading.Event)
-    name: str = "silent"
-
-    def write(self, tasks: Sequence[WritingTask]) -> list[list[str]]:
-        self.asked.set()
-        raise WriterUnavailable("POST https://writer.internal/v1 timed out")
