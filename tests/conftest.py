@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
-from pathlib import Path
+from itertools import count
 from typing import TypeVar
 
 import pytest
@@ -56,20 +56,18 @@ def not_skipped_in_ci(report: R) -> R:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def database_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep briefs in a file of this run, where a test names no database."""
+def databases_of_the_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Iterator[str]]:
+    """Keep briefs in a file of this run, where a test names no database; yields more addresses."""
+    folder = tmp_path_factory.mktemp("store")
+    addresses = (f"sqlite:///{folder / str(n)}.db" for n in count())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CROSSWIRE_DATABASE_URL", _file(tmp_path_factory.mktemp("store")))
-        yield
+        patch.setenv("CROSSWIRE_DATABASE_URL", next(addresses))
+        yield addresses
 
 
 @pytest.fixture(autouse=True)
 def database_of_the_test(
-    database_of_the_session: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    databases_of_the_session: Iterator[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Keep briefs in a file of each test."""
-    monkeypatch.setenv("CROSSWIRE_DATABASE_URL", _file(tmp_path))
-
-
-def _file(folder: Path) -> str:
-    return f"sqlite:///{folder / 'crosswire.db'}"
+    """Keep briefs in a file of each test; most make none, so there is no folder for it."""
+    monkeypatch.setenv("CROSSWIRE_DATABASE_URL", next(databases_of_the_session))
