@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -31,6 +31,7 @@ __all__ = [
     "Untouchable",
     "articles",
     "held_newsroom",
+    "passages",
     "service",
     "untouchable_newsroom",
 ]
@@ -68,6 +69,18 @@ def service(newsroom: Newsroom | None = None, **settings: Any) -> TestClient:
 def articles(*texts: str) -> dict[str, Any]:
     """Return a request with one article for each text, each of its own outlet."""
     return {"articles": [{"source": f"Outlet {n}", "text": t} for n, t in enumerate(texts, 1)]}
+
+
+def passages(part: Any) -> Iterator[dict[str, Any]]:
+    """Yield every passage anywhere in an answer."""
+    if isinstance(part, dict):
+        if "quote" in part:
+            yield part
+        for value in part.values():
+            yield from passages(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from passages(value)
 
 
 class Untouchable:

@@ -58,14 +58,14 @@ def test_a_worker_that_is_to_stop_gives_its_job_back(store: Store) -> None:
 
 def test_a_lease_is_renewed_while_the_work_goes_on(store: Store) -> None:
     """However long a stage takes."""
-    lease = leased(store, lease_s=1.5)
+    lease = leased(store, lease_s=3)
 
     def slow(stage: str, done: int, total: int) -> None:
         if stage == "encode":
-            time.sleep(2)
+            time.sleep(3.5)
             assert store.jobs.expire(MOST_ATTEMPTS, "{}").queued == ()
 
-    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=1.5), slow)
+    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=3), slow)
     assert status_of(store, lease) == ("succeeded", 1)
 
 

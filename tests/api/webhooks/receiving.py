@@ -6,14 +6,13 @@ import base64
 import contextlib
 import hmac
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
-from tests.servers import until
+from tests.servers import http_server, until
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,5 @@ def receiving(*statuses: int, **headers: str) -> Iterator[Receiving]:
         def log_message(self, *_: Any) -> None:
             return
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        found.port = server.server_port
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield found
-        finally:
-            server.shutdown()
-            thread.join(10)
+    with http_server(Handler) as found.port:
+        yield found
