@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
@@ -44,6 +44,11 @@ class Newsdesk:
     slack: Slack
     secret: str = SECRET
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=20))
+
+    @classmethod
+    def at(cls, address: str, slack: Slack) -> Newsdesk:
+        """The service at an address, which has ``secrets``."""
+        return cls(urlsplit(address).port or 0, slack)
 
     # --- what Slack sends -----------------------------------------------------------------------
 
@@ -140,15 +145,14 @@ def a_thread(slack: Slack) -> str:
     return thread
 
 
+def secrets(slack: Slack) -> dict[str, str]:
+    """The settings with which the app is on."""
+    return {"slack_signing_secret": SECRET, "slack_bot_token": TOKEN, "slack_api": slack.api}
+
+
 @contextlib.contextmanager
 def newsdesk(slack: Slack, newsroom: Newsroom, **settings: Any) -> Iterator[Newsdesk]:
-    given = {
-        "slack_signing_secret": SECRET,
-        "slack_bot_token": TOKEN,
-        "slack_api": slack.api,
-        **settings,
-    }
-    with serving(newsroom, gate=None, **given) as live:
+    with serving(newsroom, gate=None, **secrets(slack), **settings) as live:
         found = Newsdesk(live.port, slack)
         found.http.headers.update(bearer(new_key(live.store, f"slack:{TEAM}")))
         try:
