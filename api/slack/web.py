@@ -147,13 +147,14 @@ class Web:
         try:
             answer = await self._client.api_call(method, **how)
         except SlackApiError as error:
-            raise self._refusal(error.response) from None
+            asked = how.get("json") or how.get("params") or {}
+            raise self._refusal(error.response, str(asked.get("channel", ""))) from None
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise Away from None
         self._standing.took()
         return answer.data if isinstance(answer.data, dict) else {}
 
-    def _refusal(self, answer: Any) -> Refused | Away:
+    def _refusal(self, answer: Any, channel: str) -> Refused | Away:
         said = getattr(answer, "data", None)
         if not isinstance(said, dict) or "error" not in said:
             return Away()
@@ -161,7 +162,7 @@ class Web:
         if code in PASSING:
             return Away()
         self._standing.refused(code)
-        return Refused(code, str(said.get("needed", "")))
+        return Refused(code, str(said.get("needed", "")), channel)
 
 
 @asynccontextmanager

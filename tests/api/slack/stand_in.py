@@ -23,6 +23,7 @@ APP_TOKEN = "xapp-zq-app-token"
 BOT = "U0BOT"
 TEAM = "T1"
 CHANNEL, FOREIGN, ARCHIVED = "C1", "C2", "C3"
+PRIVATE = "D9"  # a direct message between two others
 SCOPES = "app_mentions:read,channels:history,chat:write,commands,files:read"
 SCOPES += ",groups:history,im:history,mpim:history"
 
@@ -45,6 +46,7 @@ class Slack:
     faults: dict[str, list[tuple[int, Json]]] = field(default_factory=lambda: defaultdict(list))
     flaws: list[str] = field(default_factory=list)
     revoked: bool = False
+    bot: str | None = "B1"
     page: int = 200
     socket: str = ""
     scopes: str = SCOPES
@@ -120,7 +122,7 @@ class Slack:
     def _auth_test(self, asked: Json) -> Json:
         return {
             "user_id": BOT,
-            "bot_id": "B1",
+            "bot_id": self.bot,
             "team_id": TEAM,
             "team": "News",
             "user": "crosswire",
@@ -132,6 +134,8 @@ class Slack:
     def _closed(self, channel: str) -> str | None:
         if channel == ARCHIVED:
             return "is_archived"
+        if channel == PRIVATE:
+            return "channel_not_found"
         return None if channel == CHANNEL or channel.startswith(("U", "D")) else "not_in_channel"
 
     def _chat_postMessage(self, asked: Json) -> Json:  # noqa: N802
