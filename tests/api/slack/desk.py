@@ -68,7 +68,7 @@ class Newsdesk:
         return self.send("interactivity", body, FORM, **headers)
 
     def mention(
-        self, ts: str, thread: str | None = None, event_id: str = "Ev1", **more: Any
+        self, ts: str, thread: str | None = None, event_id: str = "Ev1", retry: int = 0, **more: Any
     ) -> httpx.Response:
         event = {
             "type": "app_mention",
@@ -84,7 +84,8 @@ class Newsdesk:
             "event_id": event_id,
             "event": {**event, **more},
         }
-        return self.send("events", json.dumps(body), "application/json")
+        tried = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"}
+        return self.send("events", json.dumps(body), "application/json", **tried if retry else {})
 
     # --- what the service does then -------------------------------------------------------------
 
@@ -145,7 +146,7 @@ def a_thread(slack: Slack) -> str:
     return thread
 
 
-def secrets(slack: Slack) -> dict[str, str]:
+def secrets(slack: Slack) -> dict[str, Any]:
     """The settings with which the app is on."""
     return {"slack_signing_secret": SECRET, "slack_bot_token": TOKEN, "slack_api": slack.api}
 

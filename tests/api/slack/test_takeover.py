@@ -35,7 +35,7 @@ def ask(desk: Newsdesk) -> None:
 
 def each_stands_once(desk: Newsdesk) -> None:
     """The announcement, and each message of the brief."""
-    desk.until(lambda: any(map(has_buttons, desk.slack.ours())), 60)
+    desk.until(lambda: any(map(has_buttons, desk.slack.ours())), 180)
     desk.until(lambda: "stands in the thread" in str(desk.slack.edits[-1:]))
     places = [place_of(m) for m in desk.slack.ours()]
     assert len(places) > 2
@@ -101,7 +101,7 @@ def test_a_service_is_killed_before_it_notes_a_message(
 
         workspace.on_post = kill
         ask(desk)
-        assert killed.wait(60)
+        assert killed.wait(180)
     with running(workspace, url) as (desk, _):
         each_stands_once(desk)
     store = Store(url)
