@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from api.schemas import BriefRequest
 from api.settings import Settings
 from api.slack.asked import Asked, Attached, Pasted
 from api.slack.blocks_brief import counted
-from api.slack.collecting import collected
+from api.slack.collecting import Collected, collected
 from api.slack.errors import NO_FETCHING, CannotBrief
 from api.slack.web import Web
 from api.store import Store
@@ -27,6 +27,9 @@ NOTHING_THERE = (
     "I found no article here: no link, no text of some length, no text file. Put links or texts "
     "into the thread and ask again, or use the shortcut “Brief articles”."
 )
+OFF = ". Fetching is off (CROSSWIRE_FETCH=1 turns it on)."
+INSIDE = " inside longer texts. On a line of its own a link is briefed."
+NO_TEXT = " without readable text. Only text, Markdown and HTML files can be briefed."
 GONE = "That brief was erased, so its articles are no longer here."
 LEAST_WORDS, MOST_WORDS, STEP = 30, 600, 1.5
 
@@ -50,7 +53,7 @@ async def wanted(
     """
     if asked.again:
         return Wanted(await _again(asked, store, settings))
-    whole = await _read(asked, web, bot_user)
+    whole = await _collected(asked, web, bot_user)
     if whole.urls and not settings.fetch and not (whole.texts or whole.files):
         raise CannotBrief(NO_FETCHING)
     articles = [
@@ -61,26 +64,28 @@ async def wanted(
     if not articles:
         raise CannotBrief(NOTHING_THERE)
     request = await run_sync(request_of, {"articles": articles}, settings)
-    return Wanted(request, _left_out(len(whole.urls)) if not settings.fetch else "")
+    return Wanted(request, _left_out(whole, fetching=settings.fetch))
 
 
-def _left_out(links: int) -> str:
-    if not links:
-        return ""
-    said = counted(links, "link")
-    return f"Left out: {said}. Fetching is off (CROSSWIRE_FETCH=1 turns it on)."
+def _left_out(whole: Collected, *, fetching: bool) -> str:
+    """Return what is no part of the brief, and what would make it one; nothing for nothing."""
+    why = (
+        (0 if fetching else len(whole.urls), "link", OFF),
+        (whole.inside, "link", INSIDE),
+        (whole.no_text, "file", NO_TEXT),
+    )
+    return " ".join(f"Left out: {counted(n, noun)}{said}" for n, noun, said in why if n)
 
 
-async def _read(asked: Asked, web: Web, bot_user: str | None) -> Asked:
-    """Return the wish with what the thread holds."""
+async def _collected(asked: Asked, web: Web, bot_user: str | None) -> Collected:
+    """Return what was given, or what the thread holds."""
     if asked.read is None:
-        return asked
-    found = collected(await web.thread(asked.channel, asked.read), bot_user)
-    return replace(asked, urls=found.urls, texts=found.texts, files=found.files)
+        return Collected(asked.urls, asked.texts, asked.files)
+    return collected(await web.thread(asked.channel, asked.read), bot_user)
 
 
 def _pasted(text: Pasted, number: int) -> dict[str, Any]:
-    return _article(f"text {number}.txt", text.text, text.source)
+    return _article(f"pasted text {number}.txt", text.text, text.source)
 
 
 async def _file(file: Attached, web: Web, settings: Settings) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,6 +32,7 @@ __all__ = [
     "Untouchable",
     "articles",
     "held_newsroom",
+    "held_service",
     "passages",
     "service",
     "untouchable_newsroom",
@@ -118,3 +120,14 @@ def held_newsroom() -> tuple[Newsroom, HeldEncoder]:
     newsroom = lexical_newsroom()
     held = HeldEncoder(newsroom.encoder)
     return replace(newsroom, encoder=held), held
+
+
+@contextlib.contextmanager
+def held_service(**settings: Any) -> Iterator[tuple[TestClient, HeldEncoder]]:
+    """A service that stands still at each brief, until the encoder is let go or the block ends."""
+    newsroom, encoder = held_newsroom()
+    with service(newsroom, **settings) as client:
+        try:
+            yield client, encoder
+        finally:
+            encoder.let_go.set()

@@ -32,6 +32,7 @@ from tests.api.support import (
     SilentWriter,
     articles,
     held_newsroom,
+    held_service,
     service,
 )
 
@@ -39,12 +40,8 @@ from tests.api.support import (
 @pytest.fixture
 def held() -> Iterator[tuple[TestClient, HeldEncoder]]:
     """A service that makes one brief at a time, and stands still at each."""
-    newsroom, encoder = held_newsroom()
-    with service(newsroom, max_queued=2, retry_after_s=4) as client:
-        try:
-            yield client, encoder
-        finally:
-            encoder.let_go.set()
+    with held_service(max_queued=2, retry_after_s=4) as held:
+        yield held
 
 
 @pytest.mark.parametrize(

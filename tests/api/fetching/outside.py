@@ -18,7 +18,7 @@ import httpx
 
 from api.fetching.fetcher import Bounds, Fetcher
 from api.fetching.pages import Page
-from tests.servers import http_server
+from tests.loopback import Caller, answering
 
 PUBLIC = "93.184.215.14"
 OTHER_PUBLIC = "151.101.1.1"
@@ -59,17 +59,14 @@ def site(answers: dict[str, Answer], tls: ssl.SSLContext | None = None) -> Itera
     """Run a server on a free port of loopback until the end of the block."""
     found = Site(0, answers)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(Caller):
+        def get(self) -> None:
             path = self.path.partition("?")[0]
             found.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             with contextlib.suppress(OSError):  # the caller may hang up on us
                 answers.get(path, status(404))(self)
 
-        def log_message(self, *_: Any) -> None:
-            return
-
-    with http_server(Handler, tls) as found.port:
+    with answering(Handler, tls) as found.port:
         yield found
 
 
