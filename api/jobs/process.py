@@ -11,6 +11,7 @@ import asyncio
 import logging
 import os
 import threading
+from collections.abc import Callable
 from functools import partial
 
 from prometheus_client import start_http_server
@@ -31,13 +32,17 @@ from models.pipeline import Newsroom
 log = logging.getLogger("crosswire")
 
 
-def run_worker(settings: Settings, load: Loader = load_weights, store: Store | None = None) -> None:
+def run_worker(
+    settings: Settings,
+    load: Loader = load_weights,
+    hire: Callable[[Newsroom], Desk] = OwnDesk,
+) -> None:
     """Work until the process is told to stop (SIGTERM: it finishes its job first).
 
     Args:
         settings: ``broker_url`` has to be set.
         load: makes the newsroom; is given the settings with this worker's share of threads.
-        store: the database; None opens the one of the settings.
+        hire: puts the newsroom at a desk.
 
     Raises:
         ValueError: the settings name no broker, or no database that there is.
@@ -48,9 +53,10 @@ def run_worker(settings: Settings, load: Loader = load_weights, store: Store | N
     if broker is None:
         raise ValueError("there is no broker: set CROSSWIRE_BROKER_URL")
     post = Post(broker)
-    store = store or Store(settings.database())
+    store = Store(settings.database())
     store.prepare()
-    desk = desk_of(load(settings.model_copy(update={"threads": threads_of(settings)})), settings)
+    newsroom = load(settings.model_copy(update={"threads": threads_of(settings)}))
+    desk = measured(hire(newsroom), settings)
     _sweep_beside(store, RemoteWorkers(store, post, settings), settings)
     _serve(post, store, desk, settings)
     store.close()
@@ -61,9 +67,8 @@ def threads_of(settings: Settings) -> int:
     return settings.threads or max(1, len(os.sched_getaffinity(0)) // settings.workers)
 
 
-def desk_of(newsroom: Newsroom, settings: Settings) -> Desk:
-    """Return a desk in this process; its metrics are shown where that is asked for."""
-    desk = OwnDesk(newsroom)
+def measured(desk: Desk, settings: Settings) -> Desk:
+    """Return a desk whose metrics are shown, where that is asked for."""
     if settings.worker_metrics_port is None:
         return desk
     metrics = Metrics()
