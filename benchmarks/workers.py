@@ -3,8 +3,9 @@
 ``python -m benchmarks.workers`` starts Redis and PostgreSQL (Debian's programs, writing to the disk
 as in operation), a service, and ``crosswire worker`` processes with the embedded models; when these
 are loaded it queues briefs of two articles from the sample stories over HTTP. It prints JSON: how
-busy each worker was until no brief waited any more, and how much more time the workers had than the
-briefs took: ``workers * wall - sum of the briefs' own time`` over that sum. The bars are 95% and 5%.
+busy each worker was until no brief waited any more, and how much more time the workers had than
+the briefs took: ``workers * wall - sum of the briefs' own time`` over that sum. The bars are 95%
+and 5%.
 
 ``--sleeping 1.5``: models without weights that sleep so long in each brief. What is lost between
 briefs is then measured on a machine that has other work, too.
@@ -79,7 +80,9 @@ def sleeping_worker(seconds: float) -> None:
 
 def requests(count: int) -> list[dict[str, Any]]:
     """Return so many requests of two articles each, from the sample stories in turn."""
-    told = [story(folder.name)["articles"] for folder in sorted(EXAMPLES.iterdir()) if folder.is_dir()]
+    told = [
+        story(folder.name)["articles"] for folder in sorted(EXAMPLES.iterdir()) if folder.is_dir()
+    ]
     pairs = [list(pair) for articles in told for pair in combinations(articles, 2)]
     return [{"articles": pair} for pair in islice(cycle(pairs), count)]
 
