@@ -71,9 +71,10 @@ def test_what_may_be_logged_is_not(said: str) -> None:
 )
 def test_a_run_that_leaks_fails(tmp_path: Path, leak: str, failed: int) -> None:
     """Though each of its tests passes; whichever logger, at whatever level."""
-    (tmp_path / "conftest.py").write_text(
-        "from tests.conftest import nothing_is_leaked, pytest_configure\n"
-    )
+    habits = "from tests.conftest import nothing_is_leaked, pytest_configure\n"
+    (tmp_path / "conftest.py").write_text(habits)
+    kept = tmp_path / "kept"  # deeper than where this run's own search looks
+    kept.mkdir()
     (tmp_path / "test_it.py").write_text(_TEST.format(leak=leak))
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     run = subprocess.run(
