@@ -155,6 +155,36 @@ def test_a_finished_brief_outlasts_a_database_that_is_away(store: Store) -> None
     assert status_of(store, lease) == ("succeeded", 1)
 
 
+class Away(Jobs):
+    """Jobs that are told of nothing while a test holds them."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.database)
+        self.asked, self.go_on = threading.Event(), threading.Event()
+
+    def report(self, lease: Leased, stage: str, done: int, total: int) -> bool:
+        self.asked.set()
+        assert self.go_on.wait(20)
+        return super().report(lease, stage, done, total)
+
+
+def test_no_stage_waits_for_the_database(store: Store) -> None:
+    """A worker's time is its models': how far they are is written down beside them."""
+    jobs, lease = Away(store), leased(store)
+    seen: list[str] = []
+
+    def progress(stage: str, done: int, total: int) -> None:
+        seen.append(stage)
+        if stage == "encode":
+            assert jobs.asked.wait(20)  # of the stage before; it is not answered yet
+        if stage == "done":
+            jobs.go_on.set()
+
+    work_on(lease, jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=60), progress)
+    assert seen[-1] == "done"
+    assert status_of(store, lease) == ("succeeded", 1)
+
+
 def test_no_two_workers_have_one_name() -> None:
     """Not even in one process."""
     assert worker_name() != worker_name()
