@@ -29,7 +29,7 @@ KEEP = "CROSSWIRE_TEST_LOG"
 WINDOW = 4
 """So many words in a row that an article has are the article's."""
 CHATTY = {
-    "sqlalchemy": logging.INFO,  # at DEBUG it says every row that it reads; see docs/operations.md
+    "sqlalchemy": logging.WARNING,  # it tells every statement, and at DEBUG every row that it reads
     "asyncio": logging.INFO,
     "hypothesis": logging.INFO,
 }
