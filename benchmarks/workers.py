@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, cycle, islice
 from pathlib import Path
@@ -163,7 +163,7 @@ def measured(served: Served, logs: Sequence[Path], count: int) -> dict[str, Any]
     }
 
 
-def _until(condition: Any, seconds: float) -> None:
+def _until(condition: Callable[[], bool], seconds: float) -> None:
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
@@ -187,7 +187,7 @@ def run(workers: int, briefs: int, sleeping: float | None = None) -> dict[str, A
         enter = stack.enter_context
         folder = Path(enter(tempfile.TemporaryDirectory(prefix="crosswire-bench-")))
         broker, database = enter(redis_server()), enter(postgres(durable=True))
-        given = {"broker_url": broker.url, "database_url": database.url}
+        given: dict[str, Any] = {"broker_url": broker.url, "database_url": database.url}
         served = enter(service(**given))
         logs = [folder / f"worker{n}" for n in range(workers)]
         alone = {**given, "workers": workers, "threads": 1}
