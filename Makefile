@@ -14,7 +14,7 @@ test: .venv/dev .venv/weights
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder \
 		--cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
 
-bars: .venv/bench .venv/weights
+bars: .venv/bench .venv/dev .venv/weights
 	$(BIN)/python -m benchmarks.segmentation --data $(DATA) --part final
 	$(BIN)/python -m benchmarks.copies --data $(DATA)
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA)
@@ -24,6 +24,7 @@ bars: .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.planted --data $(DATA) --part look --clusters 122
 	$(BIN)/python -m benchmarks.health
 	$(BIN)/python -m benchmarks.load --clients 200 --seconds 60
+	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
 	$(BIN)/pytest -m slow
 

@@ -28,10 +28,30 @@ from typing import TypeVar
 
 import pytest
 
+from tests.log_of_the_run import LogOfTheRun
+
 R = TypeVar("R", pytest.TestReport, pytest.CollectReport)
 
 if "PYTEST_XDIST_WORKER" in os.environ:  # the workers share the cores; said before torch is there
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the log of the run."""
+    config.pluginmanager.register(LogOfTheRun(), LogOfTheRun.__name__)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_leaked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Search the log at the end of the run: what is found is an error of its last test."""
+    yield
+    log = request.config.pluginmanager.get_plugin(LogOfTheRun.__name__)
+    assert isinstance(log, LogOfTheRun)
+    if found := log.leaks(tmp_path_factory.getbasetemp()):
+        said = "\n".join(["the log of the whole run shows", *found[:20]])
+        pytest.fail(said, pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)

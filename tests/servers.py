@@ -77,9 +77,14 @@ def ended(process: subprocess.Popen[bytes], by: signal.Signals = signal.SIGTERM)
 
 
 class Postgres:
-    """A server; each test has a schema of its own, which is as good as a database."""
+    """A server; each test has a schema of its own, which is as good as a database.
 
-    def __init__(self, folder: str) -> None:
+    ``durable``: it writes to the disk before it says so, which tests need not wait for.
+    """
+
+    def __init__(self, folder: str, durable: bool = False) -> None:
+        self._options = ["listen_addresses=127.0.0.1", "unix_socket_directories="]
+        self._options += [] if durable else ["fsync=off"]
         self._folder = folder
         self._server = program("postgres", "postgresql")
         self._user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
@@ -97,9 +102,8 @@ class Postgres:
         subprocess.run(command, check=True, user=self._user, cwd=self._folder, stdout=quiet)
 
     def start(self) -> None:
-        options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
         command = [self._server, "-D", f"{self._folder}/data", "-p", str(self._port)]
-        command += [part for option in options for part in ("-c", option)]
+        command += [part for option in self._options for part in ("-c", option)]
         self._process = _started(command, user=self._user, cwd=self._folder)
         until(self.answers, why="PostgreSQL did not start")
 
@@ -137,10 +141,10 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(durable: bool = False) -> Iterator[Postgres]:
     """Run a PostgreSQL server until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="crosswire-pg-") as folder:
-        server = Postgres(folder)
+        server = Postgres(folder, durable)
         server.start()
         try:
             yield server

@@ -35,6 +35,7 @@ from tests.api.support import (
     held_service,
     service,
 )
+from tests.servers import until
 
 
 @pytest.fixture
@@ -82,6 +83,7 @@ def test_an_unfinished_brief_says_how_far_it_is(held: tuple[TestClient, HeldEnco
     client, encoder = held
     path = queue(client)
     assert encoder.begun.acquire(timeout=10)
+    until(lambda: client.get(path).json()["stage"] == "encode")  # it is written beside the walk
     found = client.get(path)
     assert found.status_code == 200
     assert int(found.headers["retry-after"]) >= 1
