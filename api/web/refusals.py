@@ -80,6 +80,7 @@ async def own_form(request: Request, visit: Visit, settings: Settings) -> FormDa
     """
     refuse_foreign(request)
     form = await posted_form(request, settings)
+    await form.close()  # no form but the first page's has files
     if not is_own(form, visit):
         raise Forged("Load the page again, then do it once more.")
     return form

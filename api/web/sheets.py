@@ -154,13 +154,14 @@ def field(form: FormData, name: str) -> str:
 
 
 async def sheet_of(form: FormData) -> Sheet:
-    """Return the form as it was filled in, the empty boxes between others left out."""
+    """Return the form as it was filled in, without the empty boxes; its files are closed."""
     boxes = [
         Box(field(form, f"text{n}"), field(form, f"source{n}").strip(), field(form, f"date{n}"))
         for n in sorted(_numbers(form))
     ]
     uploads = [f for f in form.getlist("files") if isinstance(f, UploadFile)]
     files = [File(f.filename or "file", await f.read()) for f in uploads if f.filename]
+    await form.close()
     kept = [box for box in boxes if box.filled or box.source or box.date]
     room = max(0, BOXES - len(kept))
     return Sheet(

@@ -67,7 +67,7 @@
     const box = place.getBoundingClientRect(), frame = aside.getBoundingClientRect();
     if (box.top > frame.top + 60 && box.bottom < frame.bottom - 20) return;
     const top = aside.scrollTop + box.top - frame.top - frame.height / 3;
-    aside.scrollTo({ top, behavior: calm.matches ? "auto" : "smooth" });
+    aside.scrollTo({ top });  // at once: the eye is to find it, not to follow it
   }
 
   if (column && aside) {
