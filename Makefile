@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= ../shared/data
 STORY ?= examples/ferry-fire
 
-.PHONY: brief test bars lint types check clean
+.PHONY: brief test bars screenshots lint types check clean
 
 brief: .venv/weights
 	$(BIN)/crosswire brief $(STORY)/*.txt $(STORY)/*.md $(STORY)/*.html
@@ -23,7 +23,11 @@ bars: .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.health
 	$(BIN)/python -m benchmarks.load --clients 200 --seconds 60
 	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
+	$(BIN)/python -m benchmarks.desk
 	$(BIN)/pytest -m slow
+
+screenshots: .venv/dev .venv/weights
+	$(BIN)/python -m tests.desk.screenshots
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -34,9 +34,7 @@ def test_line_ends_of_a_form_become_lf_before_anything_is_counted(walk: TestClie
 
 def test_a_sample_story_is_one_click_away(walk: TestClient) -> None:
     assert walk.get("/").text.count('action="/samples/') == 4
-    answer = walk.post(
-        "/samples/ferry-fire", data={"token": token(walk)}, follow_redirects=False
-    )
+    answer = walk.post("/samples/ferry-fire", data={"token": token(walk)}, follow_redirects=False)
     assert answer.status_code == 303
     assert "Meridian News Agency" in until_there(walk, answer.headers["location"])
 
@@ -138,9 +136,7 @@ def test_a_brief_that_fails_says_why_and_can_be_tried_again() -> None:
         page = client.get(path).text
         assert "Something went wrong here" in page
         assert "cannot encode" not in page
-        again = client.post(
-            f"{path}/again", data={"token": token(client)}, follow_redirects=False
-        )
+        again = client.post(f"{path}/again", data={"token": token(client)}, follow_redirects=False)
         assert again.status_code == 303
         assert again.headers["location"] != path
 

@@ -63,7 +63,13 @@ def test_over_tls_it_is_secure_and_of_this_host() -> None:
 
 
 def test_a_secret_of_another_form_is_not_taken() -> None:
-    scope = {"type": "http", "scheme": "http", "server": ("x", 80), "path": "/", "query_string": b""}
+    scope = {
+        "type": "http",
+        "scheme": "http",
+        "server": ("x", 80),
+        "path": "/",
+        "query_string": b"",
+    }
     headers = [(b"cookie", b"crosswire=chosen-by-somebody")]
     assert Visit.of(Request({**scope, "headers": headers})).new
 
