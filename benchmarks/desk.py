@@ -40,7 +40,7 @@ def sentence(rng: random.Random, number: int) -> str:
 
 
 def made_up(seed: int = 7) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return a request and its answer: every sentence is evidence, a tenth of the claims disputed."""
+    """Return a request and its answer: all sentences are evidence, a tenth of claims disputed."""
     rng = random.Random(seed)
     texts: list[list[str]] = [
         [sentence(rng, SENTENCES * a + n) for n in range(SENTENCES)] for a in range(ARTICLES)
@@ -181,17 +181,15 @@ _PAINTED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(d
 
 def interactions(page: Page) -> list[tuple[str, Callable[[], object], str]]:
     """Return twenty things to do: a name, the deed, and what is then true in the page."""
-
-    def points(selector: str, place: int) -> Callable[[], object]:
-        fire = "(e) => e.dispatchEvent(new PointerEvent('pointerover', {bubbles: true, pointerType: 'pen'}))"
-        return lambda: page.locator(selector).nth(place).evaluate(fire)
-
-    lit = "document.querySelectorAll('#articles .ev.on').length > 0"
-    found: list[tuple[str, Callable[[], object], str]] = [
-        (f"point at sentence {n + 1}", points(".text .s", n), lit) for n in range(6)
+    found = [
+        (f"point at {name} {place + 1}", _points(page, selector, place), _lit(selector, place))
+        for name, selector, count in (
+            ("sentence", ".text .s", 6),
+            ("card", ".card blockquote", 4),
+            ("row", ".matrix tbody tr", 4),
+        )
+        for place in range(count)
     ]
-    found += [(f"point at card {n + 1}", points(".card blockquote", n), lit) for n in range(4)]
-    found += [(f"point at row {n + 1}", points(".matrix tbody tr", n), lit) for n in range(4)]
     found += [
         (f"open article {n}", _opens(page, n), f"!document.querySelector('#s{n} .waiting')")
         for n in (50, 60, 70)
@@ -202,6 +200,22 @@ def interactions(page: Page) -> list[tuple[str, Callable[[], object], str]]:
         deed = _clicks(page, next_page.format(name))
         found.append((f"next page of {name}", deed, first.format(name, start)))
     return found
+
+
+def _points(page: Page, selector: str, place: int) -> Callable[[], object]:
+    """Return what a mouse does; the desk waits a moment before it takes it seriously."""
+    event = "new PointerEvent('pointerover', { bubbles: true, pointerType: 'mouse' })"
+    there = page.locator(selector).nth(place)
+    return lambda: there.evaluate(f"(element) => element.dispatchEvent({event})")
+
+
+def _lit(selector: str, place: int) -> str:
+    """Return what is true once all evidence of a place is lit in the articles."""
+    return f"""(() => {{
+        const place = document.querySelectorAll({selector!r})[{place}].closest("[data-lights]");
+        return [...place.querySelectorAll("[data-e]")].every((mark) => mark.dataset.e.split(" ")
+            .every((n) => document.querySelector(`#articles .ev.on[data-in~="${{n}}"]`)));
+    }})()"""
 
 
 def _opens(page: Page, number: int) -> Callable[[], object]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from models.lexical import lexical_newsroom
 from tests.api.live import serving
 from tests.desk.chromium import MISSING, chromium, path_of
 
-SLOW_MS = 20_000
+SLOW_MS = 60_000
 """How long something may take on a machine that does much else."""
 
 
@@ -31,7 +31,9 @@ def browser() -> Iterator[Browser]:
     path = path_of()
     if path is None:
         pytest.skip(MISSING)
+    expect.set_options(timeout=SLOW_MS)
     with chromium(path) as found:
+        found.on("context", lambda context: context.set_default_timeout(SLOW_MS))
         yield found
 
 
@@ -40,7 +42,6 @@ def page(browser: Browser) -> Iterator[Page]:
     """A window of its own; a script that fails anywhere fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    page.set_default_timeout(SLOW_MS)
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))
     page.on("console", lambda said: failed.append(said.text) if _wrong(said.text) else None)

@@ -182,7 +182,7 @@ def test_all_of_it_without_a_script(browser: Browser, desk: str) -> None:
     page.fill("#text1", ONE)
     page.fill("#text2", TWO)
     page.click("#send")
-    page.wait_for_selector("#headline", timeout=30_000)
+    page.wait_for_selector("#headline")
     assert page.locator("#articles .ev").count() > 0
     mark = page.locator(".text .cite").first
     mark.click()
