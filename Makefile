@@ -5,7 +5,7 @@ DATA ?= ../shared/data
 STORY ?= examples/ferry-fire
 WORKERS ?= 2
 
-.PHONY: brief test bars lint types check clean
+.PHONY: brief test bars screenshots lint types check clean
 
 brief: .venv/weights
 	$(BIN)/crosswire brief $(STORY)/*.txt $(STORY)/*.md $(STORY)/*.html
@@ -26,7 +26,11 @@ bars: .venv/bench .venv/dev .venv/weights
 	$(BIN)/python -m benchmarks.load --clients 200 --seconds 60
 	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
+	$(BIN)/python -m benchmarks.desk
 	$(BIN)/pytest -m slow
+
+screenshots: .venv/dev .venv/weights
+	$(BIN)/python -m tests.desk.screenshots
 
 lint: .venv/dev
 	$(BIN)/ruff check .

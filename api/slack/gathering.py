@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from anyio.to_thread import run_sync
 
 from api.files.decoding import Unreadable, decode
-from api.files.reading import article_of
+from api.files.posting import posting_of
 from api.reading import request_of
-from api.render.plain import one_line
 from api.schemas import BriefRequest
 from api.settings import Settings
 from api.slack.asked import Asked, Attached, Pasted
@@ -85,7 +82,7 @@ async def _collected(asked: Asked, web: Web, bot_user: str | None) -> Collected:
 
 
 def _pasted(text: Pasted, number: int) -> dict[str, Any]:
-    return _article(f"pasted text {number}.txt", text.text, text.source)
+    return posting_of(f"pasted text {number}.txt", text.text, text.source)
 
 
 async def _file(file: Attached, web: Web, settings: Settings) -> dict[str, Any]:
@@ -94,26 +91,7 @@ async def _file(file: Attached, web: Web, settings: Settings) -> dict[str, Any]:
         text = await run_sync(lambda: decode(data).text)
     except Unreadable as why:
         raise CannotBrief(f"A file cannot be used: it {why}.") from None
-    return await run_sync(_article, file.name, text, None)
-
-
-def _article(name: str, text: str, source: str | None) -> dict[str, Any]:
-    path = Path(one_line(name)[:200].replace("/", " ") or "text")
-    posted = article_of("a1", path, text, source, path.stem)
-    return {
-        "text": posted.text,
-        "html": posted.html,
-        "source": one_line(posted.source)[:200],
-        "title": one_line(posted.title or "")[:1_000] or None,
-        "published_at": _moment(posted.published_at),
-    }
-
-
-def _moment(found: dt.date | dt.datetime | None) -> str | None:
-    """Return a moment as a request has it: one without a zone is a day."""
-    if isinstance(found, dt.datetime) and found.tzinfo is None:
-        found = found.date()
-    return found.isoformat() if found else None
+    return await run_sync(posting_of, file.name, text)
 
 
 async def _again(asked: Asked, store: Store, settings: Settings) -> BriefRequest:
