@@ -32,6 +32,7 @@ WINDOW = 4
 CHATTY = {
     "sqlalchemy": logging.WARNING,  # it tells every statement, and at DEBUG every row that it reads
     "asyncio": logging.INFO,
+    "httpcore": logging.INFO,  # the clients of tests
     "hypothesis": logging.INFO,
 }
 _ROOT = Path(__file__).parent.parent
