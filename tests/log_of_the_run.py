@@ -18,6 +18,7 @@ import shutil
 import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ WINDOW = 4
 CHATTY = {
     "sqlalchemy": logging.WARNING,  # it tells every statement, and at DEBUG every row that it reads
     "asyncio": logging.INFO,
+    "httpcore": logging.INFO,  # the clients of tests
     "hypothesis": logging.INFO,
 }
 _ROOT = Path(__file__).parent.parent
@@ -102,10 +104,12 @@ class Log:
 class LogOfTheRun:
     """The plugin; ``tests/conftest.py`` registers it."""
 
-    def __init__(self) -> None:
+    @cached_property
+    def _log(self) -> Log:
+        """The log, from the first test on: pytest-xdist's own process runs none."""
         folder = os.environ.get(KEEP) or tempfile.mkdtemp(prefix="crosswire-log-")
-        self._kept = KEEP in os.environ
-        self._log = Log(Path(folder) / f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.log")
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        return Log(Path(folder) / f"{worker}.log")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self) -> Generator[None, object, object]:
@@ -127,6 +131,6 @@ class LogOfTheRun:
         for path in sorted(folder.glob("*/*.log")):
             self._log.add(path.read_text(encoding="utf-8", errors="replace"))
         found = leaks(self._log.read())
-        if not self._kept:
+        if KEEP not in os.environ:
             shutil.rmtree(self._log.path.parent)
         return found

@@ -31,11 +31,11 @@ def test_workers_make_the_briefs_of_a_service(tmp_path: Path) -> None:
     with ExitStack() as stack:
         enter = stack.enter_context
         given = {"broker_url": enter(redis_server()).url, "database_url": enter(postgres()).url}
-        served = enter(service(**given, max_wait_s=120))
+        served = enter(service(**given))
         assert set(_get(served, "/readyz")["models"]) == {"crosswire"}
         enter(worker(tmp_path / "worker.log", None, **given))
+        until(lambda: _get(served, "/readyz")["workers"]["alive"] == 1, 300, "no worker came")
         _makes_briefs(served)
-        until(lambda: _get(served, "/readyz")["workers"]["alive"] == 1, 30)
 
 
 def _makes_briefs(served: Served) -> None:
@@ -56,7 +56,6 @@ def _is_a_brief(brief: dict[str, Any], request: dict[str, Any]) -> None:
     assert set(brief["models"]) == EMBEDDED
     assert brief["headline"]
     assert brief["sentences"]
-    assert brief["disagreements"]
     for sentence in brief["sentences"]:
         for cited in sentence["citations"]:
             text = texts[cited["article_id"]]
