@@ -55,7 +55,8 @@ def made_up(seed: int = 7) -> tuple[dict[str, Any], dict[str, Any]]:
         place = {"start": start, "end": start + len(quote), "quote": quote}
         return {"article_id": names[article], "source": sources[article], **place}
 
-    claims, disputes = [], []
+    claims: list[dict[str, Any]] = []
+    disputes: list[dict[str, Any]] = []
     for number in range(SENTENCES):
         for first in range(0, ARTICLES, 2):
             said = [evidence(first, number), evidence(first + 1, number)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from bisect import bisect_right
 from collections import OrderedDict
@@ -27,7 +28,7 @@ class Text:
     number: int
     title: str | None
     url: str | None
-    published_at: str | None
+    published_at: dt.date | dt.datetime | None
     text: str
     parts: tuple[tuple[int, int], ...]
     report: ArticleReport
@@ -78,7 +79,7 @@ class Opened:
                     number=number,
                     title=article.title,
                     url=article.url,
-                    published_at=article.published_at.isoformat() if article.published_at else None,
+                    published_at=article.published_at,
                     text=text,
                     parts=parts_of(text) if text else (),
                     report=report,

@@ -20,7 +20,7 @@ from api.schemas.review import Review
 from api.showing import verdict_of
 from api.store import Found, Snapshot
 from api.watching import END, stream
-from api.web.cards import card_path, cards_of
+from api.web.cards import KINDS, card_path, cards_of
 from api.web.editors import Editor, InHouse, Reader, Reviewer
 from api.web.matrix import Show, Wish, compared, matrix_of
 from api.web.opened import Opened, Shelf
@@ -77,6 +77,7 @@ def _views(opened: Opened) -> dict[str, Any]:
         "disputes": {name: card_path(opened, number) for name, number in disputes.items()},
         "cards": cards_of(opened),
         "matrix": matrix_of(opened, Wish()),
+        "kinds": KINDS,
         "compared": len(compared(opened)),
         "time_line": time_line_of(opened),
         "alone": alone_of(opened),
@@ -168,7 +169,7 @@ async def matrix(
     """Show who says what: a page of the claims that are wanted."""
     opened = await _finished(request, house, editor, id)
     found = await run_sync(matrix_of, opened, Wish(show, source, q, page_number))
-    shown = {"editor": editor, "brief": opened, "matrix": found}
+    shown = {"editor": editor, "brief": opened, "matrix": found, "kinds": KINDS}
     return await _piece(request, editor, "matrix", "Who says what", shown)
 
 

@@ -32,12 +32,9 @@ _LEAST = 1_000
 """Bytes below which compressing gains nothing."""
 
 
-def _moment(at: dt.datetime) -> str:
-    return f"{at:%-d %B %Y, %H:%M %Z}"
-
-
-def _date(date: dt.date) -> str:
-    return f"{date:%-d %B %Y}"
+def _when(at: dt.date | dt.datetime) -> str:
+    """Return a moment or a day as a newspaper writes it."""
+    return f"{at:%-d %B %Y, %H:%M %Z}" if isinstance(at, dt.datetime) else f"{at:%-d %B %Y}"
 
 
 _PAGES = Environment(
@@ -47,7 +44,7 @@ _PAGES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_PAGES.filters |= {"line": one_line, "moment": _moment, "date": _date}
+_PAGES.filters |= {"line": one_line, "when": _when}
 _PAGES.globals |= {"assets": ASSETS, "version": crosswire_version()}
 
 

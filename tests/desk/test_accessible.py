@@ -44,7 +44,7 @@ def seen(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
 def test_a_page_that_is_wrong_is_found(seen: Page, desk: str) -> None:
     """Or all else here would say nothing."""
     seen.goto(desk)
-    seen.evaluate("document.querySelector('label[for=text1]').remove()")
+    seen.evaluate("document.querySelector('label[for=source1]').remove()")
     assert any(one.startswith("label ") for one in violations(seen))
 
 
