@@ -15,6 +15,7 @@ WORKDIR /src
 COPY pyproject.toml README.md LICENSE constraints.txt ./
 COPY api ./api
 COPY models ./models
+COPY examples ./examples
 
 # An index that is not given is not asked: pip leaves out an empty setting.
 RUN PIP_EXTRA_INDEX_URL="${EXTRA_INDEX}" pip install --no-cache-dir --constraint constraints.txt .

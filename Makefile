@@ -3,16 +3,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= ../shared/data
 STORY ?= examples/ferry-fire
+WORKERS ?= 2
 
-.PHONY: brief test bars lint types check clean
+.PHONY: brief test bars screenshots lint types check clean
 
 brief: .venv/weights
 	$(BIN)/crosswire brief $(STORY)/*.txt $(STORY)/*.md $(STORY)/*.html
 
 test: .venv/dev .venv/weights
-	$(BIN)/pytest --cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder \
+		--cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
 
-bars: .venv/bench .venv/weights
+bars: .venv/bench .venv/dev .venv/weights
 	$(BIN)/python -m benchmarks.segmentation --data $(DATA) --part final
 	$(BIN)/python -m benchmarks.copies --data $(DATA)
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA)
@@ -22,8 +24,13 @@ bars: .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.planted --data $(DATA) --part look --clusters 122
 	$(BIN)/python -m benchmarks.health
 	$(BIN)/python -m benchmarks.load --clients 200 --seconds 60
+	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
+	$(BIN)/python -m benchmarks.desk
 	$(BIN)/pytest -m slow
+
+screenshots: .venv/dev .venv/weights
+	$(BIN)/python -m tests.desk.screenshots
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -27,9 +27,11 @@ from api.slack.doors import door_of, open_door
 from api.slack.doors import router as slack
 from api.staff import Loader, OwnStaff, Staff, load_weights
 from api.store import Store
+from api.web.doors import router as desk
+from api.web.opened import Shelf
 from models.pipeline import Newsroom
 
-ROUTERS = (router, kept_briefs, measuring, slack)
+ROUTERS = (router, kept_briefs, measuring, slack, desk)
 
 
 def create_app(
@@ -62,6 +64,7 @@ def create_app(
     house = House.of(settings, staff, store, gate)
     app.state.house = house
     app.state.slack = door_of(app.state.house)
+    app.state.shelf = Shelf()
     for found in ROUTERS:
         app.include_router(found)
     app.add_middleware(Screen, gate=house.gate)

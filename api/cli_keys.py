@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from api import exits
-from api.cli_store import opened_store
+from api.cli_store import opened_store, say_done
 from api.printing import console
 
 app = typer.Typer(help="API keys: who may call the service, and what for.", no_args_is_help=True)
@@ -55,7 +55,4 @@ def revoke(id: Annotated[str, typer.Argument(help="The key's id, such as cw_3f9a
     """Revoke a key for good; requests with it are refused from now on."""
     with opened_store() as store:
         revoked = store.keys.revoke(id)
-    if not revoked:
-        exits.say("error: there is no such key, or it is revoked already")
-        raise typer.Exit(exits.BAD_INPUT)
-    exits.say(f"revoked {id}")
+    say_done(id, "revoked", found=revoked, else_="there is no such key, or it is revoked already")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from api.exits import DATABASE, say
+from api.exits import BAD_INPUT, DATABASE, say
 from api.parts import check_database, read_settings
 
 if TYPE_CHECKING:
@@ -42,3 +42,11 @@ def opened_store(settings: Settings | None = None) -> Iterator[Store]:
             yield store
         finally:
             store.close()
+
+
+def say_done(id_: str, done: str, *, found: bool, else_: str) -> None:
+    """Say what became of something with an id; end with the code for bad input where it is not."""
+    if not found:
+        say(f"error: {else_}")
+        raise typer.Exit(BAD_INPUT)
+    say(f"{done} {id_}")

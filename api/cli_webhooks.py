@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api import exits
-from api.cli_store import opened_store
+from api.cli_store import opened_store, say_done
 from api.parts import read_settings
 from api.printing import console
 
@@ -76,10 +76,7 @@ def remove(id: Annotated[str, typer.Argument(help="The webhook's id, such as wh_
     """Tell an address nothing more, nor what still waits for it."""
     with opened_store() as store:
         removed = store.webhooks.remove(id)
-    if not removed:
-        exits.say("error: there is no such webhook")
-        raise typer.Exit(exits.BAD_INPUT)
-    exits.say(f"removed {id}")
+    say_done(id, "removed", found=removed, else_="there is no such webhook")
 
 
 @app.command("seal-again")

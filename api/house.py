@@ -52,7 +52,7 @@ class House:
         store = store or Store(settings.database())
         fetcher = Fetcher.of(settings.allow_hosts) if settings.fetch else None
         workers = _workers(settings, staff, bench, store, fetcher)
-        gate = gate or KeyGate(store.keys, Quotas.of(settings))
+        gate = gate or KeyGate(store, Quotas.of(settings))
         return cls(settings, staff, bench, store, workers, fetcher, gate)
 
     @contextlib.asynccontextmanager

@@ -82,7 +82,7 @@ def log_to_stderr(form: Form = "text", stream: TextIO | None = None) -> None:
     """Log everything to standard error, this project's and the server's own events included."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines() if form == "json" else Lines())
-    logging.basicConfig(handlers=[handler], force=True)
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     for name in ("crosswire", "uvicorn.error"):
         logging.getLogger(name).setLevel(logging.INFO)
     for name in _QUOTING:

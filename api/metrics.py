@@ -71,6 +71,11 @@ class Metrics:
             registry=known,
         )
         self.queued = Gauge("crosswire_jobs_queued", "Jobs that wait.", registry=known)
+        self.workers = Gauge(
+            "crosswire_workers",
+            "Workers elsewhere, some seconds ago; NaN where there is no broker or it is away.",
+            registry=known,
+        )
         self.waiting = Gauge(
             "crosswire_bench_outstanding",
             "Briefs that this process makes or that wait for a seat in it.",

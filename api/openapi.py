@@ -11,7 +11,20 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel
 
-from api.errors import MEDIA_TYPE, TABLE, DoorError, Kind, NoSuchBrief, NotFinished, WorkerLost
+from api.errors import (
+    MEDIA_TYPE,
+    TABLE,
+    DoorError,
+    ForeignCaller,
+    KeyNeeded,
+    Kind,
+    NoSuchBrief,
+    NotFinished,
+    QuotaSpent,
+    ScopeMissing,
+    StoreUnavailable,
+    WorkerLost,
+)
 from api.openapi_formats import FORMATS_SHOWN
 from api.schemas import BriefAnswer, BriefRequest, Problem
 from api.schemas.health import Alive, Ready
@@ -61,6 +74,17 @@ def problems(*kinds: Kind) -> dict[int | str, dict[str, Any]]:
         entry = found.setdefault(kind.status, _no_problems(kind))
         entry["content"][MEDIA_TYPE]["examples"][kind.slug] = {"value": _example(kind)}
     return found
+
+
+def refusals(*errors: type[Exception]) -> dict[int | str, dict[str, Any]]:
+    """Document these errors, and those that every caller with a key may get."""
+    everywhere = (KeyNeeded, ScopeMissing, ForeignCaller, QuotaSpent, StoreUnavailable, Exception)
+    return problems(*(TABLE[e] for e in (*errors, *everywhere)))
+
+
+def problem(said: str) -> dict[str, Any]:
+    """Document a problem that has no type of its own."""
+    return {"description": said, "content": {MEDIA_TYPE: {"schema": ref(Problem)}}}
 
 
 def _no_problems(kind: Kind) -> dict[str, Any]:

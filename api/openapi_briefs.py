@@ -7,21 +7,15 @@ from typing import Any
 from sse_starlette import EventSourceResponse
 
 from api.errors import (
-    TABLE,
     BodyTooLarge,
-    ForeignCaller,
     InvalidRequest,
-    KeyNeeded,
     NoSuchBrief,
     NotAcceptable,
     NotFinished,
     NotJson,
-    QuotaSpent,
-    ScopeMissing,
-    StoreUnavailable,
     WrongMediaType,
 )
-from api.openapi import header, problems, ref
+from api.openapi import header, ref, refusals
 from api.openapi_formats import FORMATS_SHOWN
 from api.schemas import BriefAnswer
 from api.schemas.jobs import BriefList, Standing
@@ -49,11 +43,6 @@ _EVENT = {
 }
 
 
-def _refusals(*errors: type[Exception]) -> dict[int | str, dict[str, Any]]:
-    everywhere = (KeyNeeded, ScopeMissing, ForeignCaller, QuotaSpent, StoreUnavailable, Exception)
-    return problems(*(TABLE[e] for e in (*errors, *everywhere)))
-
-
 FETCH: dict[str, Any] = {
     "operation_id": "fetchBrief",
     "tags": _TAGS,
@@ -67,7 +56,7 @@ FETCH: dict[str, Any] = {
                 "Retry-After": header("Seconds after which to look again, before its end.", 2)
             },
         },
-        **_refusals(NoSuchBrief, NotAcceptable, InvalidRequest),
+        **refusals(NoSuchBrief, NotAcceptable, InvalidRequest),
     },
 }
 
@@ -80,7 +69,7 @@ EVENTS: dict[str, Any] = {
     "responses": {
         200: {"content": {"text/event-stream": {"schema": _EVENT, "example": _EVENTS_EXAMPLE}}},
         204: {"description": "You know the end already: stop."},
-        **_refusals(NoSuchBrief, InvalidRequest),
+        **refusals(NoSuchBrief, InvalidRequest),
     },
 }
 
@@ -89,7 +78,7 @@ ERASE: dict[str, Any] = {
     "tags": _TAGS,
     "summary": "Cancel or erase a brief",
     "response_description": "It is cancelled, or erased with its articles.",
-    "responses": _refusals(NoSuchBrief, InvalidRequest),
+    "responses": refusals(NoSuchBrief, InvalidRequest),
 }
 
 REVIEW: dict[str, Any] = {
@@ -98,7 +87,7 @@ REVIEW: dict[str, Any] = {
     "summary": "Review a brief",
     "response_model": Review,
     "response_description": "The review as the brief shows it.",
-    "responses": _refusals(
+    "responses": refusals(
         NoSuchBrief, NotFinished, NotJson, BodyTooLarge, WrongMediaType, InvalidRequest
     ),
     "openapi_extra": {
@@ -120,5 +109,5 @@ LIST: dict[str, Any] = {
     "summary": "List briefs",
     "response_model": BriefList,
     "response_description": "One page.",
-    "responses": _refusals(InvalidRequest),
+    "responses": refusals(InvalidRequest),
 }

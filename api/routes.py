@@ -169,6 +169,11 @@ async def alive() -> dict[str, str]:
 @router.get("/readyz", **openapi.READYZ)
 @router.head("/readyz", include_in_schema=False)
 async def ready(request: Request, house: InHouse) -> dict[str, Any]:
-    """Say whether the models are loaded, and which; where Slack is on, whether its token works."""
+    """Say whether briefs can be taken: the models are loaded, or workers elsewhere have them.
+
+    How many of these are there is told, but a service is ready without them: briefs wait. Where
+    Slack is on, it is told whether its token works.
+    """
     slack = slack_shown(request.app.state.slack)
-    return {"status": "ready", "models": house.workers.models(), **slack}
+    models = house.workers.models()
+    return {"status": "ready", "models": models, **house.workers.shown(), **slack}

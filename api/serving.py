@@ -15,6 +15,9 @@ from api.store import Store
 
 GRACE_S = 60
 """How long requests may take to be answered once the service is told to stop."""
+KEEP_ALIVE_S = 75
+"""How long a connection may be silent between requests: longer than proxies keep theirs (60 s), so
+that it is they who close it, and not we in the moment in which they send the next request."""
 
 log = logging.getLogger("crosswire")
 
@@ -38,6 +41,7 @@ def serve(settings: Settings, host: str, port: int, with_keys: bool | None) -> N
         port=port,
         access_log=False,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_keep_alive=KEEP_ALIVE_S,
         log_config=None,
     )
 

@@ -68,6 +68,7 @@ class Settings(BaseSettings):
     # What operators see. Neither log nor metrics tell anything of what was posted.
     log: Literal["text", "json"] = "text"
     metrics: bool = True  # at /metrics of the service, which is not for the public
+    metrics_open: bool = False  # whether it needs no key where everything else does
     # Those of `crosswire worker` are at an address of their own, where a port is given.
     worker_metrics_host: str = "127.0.0.1"
     worker_metrics_port: int | None = Field(default=None, ge=1, le=65_535)

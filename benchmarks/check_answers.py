@@ -32,10 +32,11 @@ from benchmarks.checks.draw import (  # noqa: E402
     texts_of,
 )
 from benchmarks.checks.every import check_answer  # noqa: E402
-from benchmarks.checks.journal import Journal, OtherRunError, Record  # noqa: E402
 from benchmarks.checks.names import ordinary_words  # noqa: E402
+from benchmarks.checks.record import Record, record_of  # noqa: E402
 from benchmarks.checks.repeats import check_order, check_repeat  # noqa: E402
 from benchmarks.checks.tally import figures_of, summary  # noqa: E402
+from benchmarks.journal import Journal, OtherRunError  # noqa: E402
 
 EVERY_BULLETS = 3
 EVERY_REPEAT = 5
@@ -118,7 +119,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         ordinary = ordinary_words(texts_of(events))
         with open_door(args.url, ROOT) as door:
             _check_all(Checker(door, ordinary, args.max_words, args.answers), left, journal)
-    return summary(len(drawn), journal.records)
+    return summary(len(drawn), [record_of(row) for row in journal.records])
 
 
 def _check_all(checker: Checker, left: Sequence[tuple[int, Event]], journal: Journal) -> None:
@@ -126,7 +127,7 @@ def _check_all(checker: Checker, left: Sequence[tuple[int, Event]], journal: Jou
     failed = 0
     for number, event in _progress(left):
         try:
-            journal.add(checker.check(number, event))
+            journal.add(checker.check(number, event).row())
             failed = 0
         except httpx.TransportError as error:
             failed += 1

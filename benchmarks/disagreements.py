@@ -21,7 +21,7 @@ from benchmarks.disputes.events import Event, event_report, read_event
 from benchmarks.disputes.listing import listing
 from benchmarks.disputes.ours import FLOOR, FRAMING_FLOOR
 from benchmarks.disputes.pairs import Scored, pair_report, score_pair
-from benchmarks.disputes.remember import Memory, remembering
+from benchmarks.memory import Memory, remembering
 from benchmarks.segmentation import rows
 from models.lexical import LexicalWriter
 from models.pipeline import Newsroom
@@ -54,9 +54,9 @@ def run_events(
     for n, row in enumerate(wanted, 1):
         events.append(read_event(row, clusters[row["cluster_id"]], newsroom))
         if n % KEEP_EVERY == 0:
-            memory.keep()
+            memory.save()
         print(f"events {n}/{len(wanted)}", end="\r", file=sys.stderr)
-    memory.keep()
+    memory.save()
     return events
 
 
@@ -66,7 +66,7 @@ def run_pairs(wanted: list[Any], newsroom: Newsroom, memory: Memory) -> list[Sco
     for n, row in enumerate(wanted, 1):
         pairs.append(score_pair(row, newsroom))
         print(f"pairs {n}/{len(wanted)} ", end="\r", file=sys.stderr)
-    memory.keep()
+    memory.save()
     return pairs
 
 
@@ -90,7 +90,8 @@ def load(cache: Path | None) -> tuple[Newsroom, Memory]:
     """Load the models; no writer is needed."""
     from models.weights.load import load_newsroom
 
-    return remembering(replace(load_newsroom(), writer=LexicalWriter()), cache)
+    memory = Memory(cache)
+    return remembering(replace(load_newsroom(), writer=LexicalWriter()), memory), memory
 
 
 def main() -> None:

@@ -24,9 +24,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.journal import Journal, OtherRunError
+from benchmarks.memory import Memory, remember
 from benchmarks.plants import listing
-from benchmarks.plants.journal import Journal
-from benchmarks.plants.memory import Memory, remember
 from benchmarks.plants.parsing import Parser
 from benchmarks.plants.plant import PLANTERS, Event, Plant, edited, plants_of
 from benchmarks.plants.score import article_id, judge, row, tally
@@ -204,7 +204,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     if args.sample:
         sample(args)
         return
-    text = json.dumps(measure(args), ensure_ascii=False, indent=2)
+    try:
+        result = measure(args)
+    except OtherRunError as error:
+        raise SystemExit(str(error)) from None
+    text = json.dumps(result, ensure_ascii=False, indent=2)
     if args.out:
         args.out.write_text(text + "\n", encoding="utf-8")
     print(text)

@@ -32,10 +32,13 @@ from api.annex.staff import AnnexStaff
 from api.annex.start import Annex
 from api.app import create_app
 from api.keys.gates import LocalGate
+from api.serving import KEEP_ALIVE_S
 from api.settings import Settings
 start = functools.partial(Annex, command=(sys.executable, "-c", {_LEXICAL_ANNEX!r}))
 app = create_app(staff=AnnexStaff(Settings(), start=start), gate=LocalGate())
-uvicorn.run(app, port={{port}}, access_log=False, log_config=None)
+uvicorn.run(
+    app, port={{port}}, access_log=False, log_config=None, timeout_keep_alive=KEEP_ALIVE_S
+)
 """
 _REAL = "from api.parts import serve_http; serve_http('127.0.0.1', {port}, False)"
 

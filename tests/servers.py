@@ -1,4 +1,7 @@
-"""PostgreSQL and Redis for tests: Debian's programs on free ports, in folders of their own."""
+"""PostgreSQL and Redis for tests: Debian's programs on free ports, in folders of their own.
+
+And servers of HTTP in threads.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import base64
 import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -21,12 +25,28 @@ import pytest
 import redis
 
 
+def _ports_of_this_process() -> Iterator[int]:
+    """Yield the ports of one range of a thousand, each once, from anywhere in it.
+
+    Below those that the kernel gives to whoever connects: between our looking and a server's
+    listening nobody else takes one. Another worker of the run has another range.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    first, start = 20_000 + 1_000 * (int(worker) % 12), random.randrange(1_000)
+    for n in range(1_000):
+        yield first + (start + n) % 1_000
+
+
+_PORTS = _ports_of_this_process()
+
+
 def free_port() -> int:
     """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port is left to this process")
 
 
 def program(name: str, package: str) -> str:
@@ -57,9 +77,14 @@ def ended(process: subprocess.Popen[bytes], by: signal.Signals = signal.SIGTERM)
 
 
 class Postgres:
-    """A server; each test has a schema of its own, which is as good as a database."""
+    """A server; each test has a schema of its own, which is as good as a database.
 
-    def __init__(self, folder: str) -> None:
+    ``durable``: it writes to the disk before it says so, which tests need not wait for.
+    """
+
+    def __init__(self, folder: str, durable: bool = False) -> None:
+        self._options = ["listen_addresses=127.0.0.1", "unix_socket_directories="]
+        self._options += [] if durable else ["fsync=off"]
         self._folder = folder
         self._server = program("postgres", "postgresql")
         self._user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
@@ -77,9 +102,8 @@ class Postgres:
         subprocess.run(command, check=True, user=self._user, cwd=self._folder, stdout=quiet)
 
     def start(self) -> None:
-        options = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
         command = [self._server, "-D", f"{self._folder}/data", "-p", str(self._port)]
-        command += [part for option in options for part in ("-c", option)]
+        command += [part for option in self._options for part in ("-c", option)]
         self._process = _started(command, user=self._user, cwd=self._folder)
         until(self.answers, why="PostgreSQL did not start")
 
@@ -117,10 +141,10 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def postgres() -> Iterator[Postgres]:
+def postgres(durable: bool = False) -> Iterator[Postgres]:
     """Run a PostgreSQL server until the end of the block."""
     with tempfile.TemporaryDirectory(prefix="crosswire-pg-") as folder:
-        server = Postgres(folder)
+        server = Postgres(folder, durable)
         server.start()
         try:
             yield server

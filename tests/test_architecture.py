@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,13 +39,25 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
-def imports(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield module and imported name, wherever in the file it is imported, by name too."""
-    for node in ast.walk(tree_of(path)):
+@cache
+def nodes_of(path: Path) -> list[ast.AST]:
+    """Return all that stands in a file; it is parsed once for all tests."""
+    return list(ast.walk(ast.parse(text_of(path), filename=str(path))))
+
+
+@cache
+def imports(path: Path) -> list[tuple[str, str]]:
+    """Return module and imported name, wherever in the file it is imported, by name too."""
+    return list(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[tuple[str, str]]:
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             yield from ((alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -92,7 +105,7 @@ def test_tests_training_and_benchmarks_are_not_imported(path: Path) -> None:
 @pytest.mark.parametrize("path", sources(*FOLDERS), ids=name_of)
 def test_nothing_is_unpickled(path: Path) -> None:
     assert not [m for m, _ in imports(path) if top(m) in UNSAFE]
-    for node in ast.walk(tree_of(path)):
+    for node in nodes_of(path):
         if isinstance(node, ast.Call):
             text = ast.unparse(node.func)
             assert text not in {"torch.load", "torch.save", "pd.read_pickle"}, text
@@ -101,7 +114,7 @@ def test_nothing_is_unpickled(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sources(*FOLDERS), ids=name_of)
 def test_no_code_of_a_model_is_trusted(path: Path) -> None:
-    calls = [n for n in ast.walk(tree_of(path)) if isinstance(n, ast.Call)]
+    calls = [n for n in nodes_of(path) if isinstance(n, ast.Call)]
     assert not [ast.unparse(c) for c in calls if _given(c, "trust_remote_code")]
 
 
@@ -125,12 +138,12 @@ def test_the_pipeline_takes_every_step() -> None:
 
 @pytest.mark.parametrize("path", sources(*FOLDERS), ids=name_of)
 def test_no_file_is_long(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+    assert len(text_of(path).splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize("path", sources(*FOLDERS), ids=name_of)
 def test_no_path_of_one_machine_is_written_down(path: Path) -> None:
-    assert not re.search(r"[\"'](?:/home/|/root/|/Users/)", path.read_text(encoding="utf-8"))
+    assert not re.search(r"[\"'](?:/home/|/root/|/Users/)", text_of(path))
 
 
 # --- thresholds -------------------------------------------------------------------------------
@@ -140,7 +153,7 @@ LIMITS = ROOT / "models" / "limits.py"
 
 def thresholds() -> list[tuple[str, int, int]]:
     """Return name, first and last line of each threshold."""
-    (limits,) = (n for n in tree_of(LIMITS).body if isinstance(n, ast.ClassDef))
+    (limits,) = (n for n in nodes_of(LIMITS) if isinstance(n, ast.ClassDef))
     return [
         (n.target.id, n.lineno, n.end_lineno or n.lineno)
         for n in limits.body
@@ -150,7 +163,7 @@ def thresholds() -> list[tuple[str, int, int]]:
 
 def provenance(first: int, last: int) -> str:
     """Return the comment at a threshold and what follows the colon in its section's comment."""
-    lines = LIMITS.read_text(encoding="utf-8").splitlines()
+    lines = text_of(LIMITS).splitlines()
     beside = " ".join(lines[first - 1 : last]).replace("# fmt: skip", "").partition("#")[2]
     above = first - 2
     while lines[above].strip() and not lines[above].lstrip().startswith("#"):
@@ -174,4 +187,4 @@ def test_every_threshold_says_where_it_comes_from(name: str, first: int, last: i
 def test_every_threshold_is_used(name: str) -> None:
     use = re.compile(rf"\blimits\.{name}\b", re.IGNORECASE)
     users = [p for p in sources("models") if p != LIMITS]
-    assert any(use.search(p.read_text(encoding="utf-8")) for p in users)
+    assert any(use.search(text_of(p)) for p in users)

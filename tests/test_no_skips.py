@@ -34,6 +34,18 @@ def test_what_skips_on_a_desk_fails_in_ci(
     found.stdout.fnmatch_lines(["*nothing may skip in CI*"])
 
 
+@pytest.mark.parametrize("source", [TEST, FILE], ids=["test", "file"])
+def test_what_a_worker_skips_fails_in_ci_too(
+    suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, source: str
+) -> None:
+    suite.makepyfile(test_it=source)
+    monkeypatch.setenv("CI", "true")
+    found = suite.runpytest_subprocess("-p", "no:cacheprovider", "--numprocesses=1")
+    assert found.ret != 0
+    assert found.parseoutcomes().get("skipped", 0) == 0
+    found.stdout.fnmatch_lines(["*nothing may skip in CI*"])
+
+
 def test_what_passes_passes_in_ci(suite: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
     suite.makepyfile(test_it="def test_it():\n    assert True\n")
     monkeypatch.setenv("CI", "true")

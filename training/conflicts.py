@@ -25,7 +25,7 @@ from sklearn.model_selection import GroupKFold
 
 from benchmarks.disputes.ours import day
 from benchmarks.disputes.pairs import small_article
-from benchmarks.disputes.remember import remembering
+from benchmarks.memory import Memory, remembering
 from benchmarks.segmentation import rows as jsonl
 from models.conflicts import FEATURES, Conflict, Side
 from models.disagreements import judge_all, weighed
@@ -240,18 +240,19 @@ def main() -> None:
     parser.add_argument("--rows", type=Path, help="write the labelled candidates here, to read")
     args = parser.parse_args()
     loaded = load_newsroom()
-    newsroom, memory = remembering(replace(loaded, writer=LexicalWriter()), args.cache)
+    memory = Memory(args.cache)
+    newsroom = remembering(replace(loaded, writer=LexicalWriter()), memory)
     events = {r["cluster_id"] for r in train_rows(args.data, "disagreements_train.jsonl.gz")}
     clusters = {c["id"]: c for c in jsonl(args.data / "clusters_dev.jsonl.gz") if c["id"] in events}
     found = list(of_events(args.data, clusters, newsroom, loaded.judge))
-    memory.keep()
+    memory.save()
     found += of_pairs(args.data, newsroom, loaded.judge, args.pairs)
-    memory.keep()
+    memory.save()
     for number, one in enumerate(of_rewrites(args.data, newsroom, loaded.judge, args.rewrites)):
         found.append(one)
         if number % 1000 == 0:
-            memory.keep()
-    memory.keep()
+            memory.save()
+    memory.save()
     by_type: dict[str, list[Labelled]] = defaultdict(list)
     for labelled in found:
         by_type[labelled.conflict.type].append(labelled)

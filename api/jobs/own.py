@@ -10,6 +10,7 @@ import asyncio
 import logging
 from concurrent.futures import Future
 from functools import partial
+from typing import Any
 
 from api.bench import Bench
 from api.errors import StoreUnavailable
@@ -44,6 +45,10 @@ class OwnWorkers:
     def models(self) -> dict[str, str]:
         """Return the models that are loaded."""
         return self._staff.staffed().models
+
+    def shown(self) -> dict[str, Any]:
+        """Return nothing: the work is done here."""
+        return {}
 
     def refuse_in_vain(self) -> None:
         """Refuse where the models could not be loaded; those that are being loaded will be."""

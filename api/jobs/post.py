@@ -1,4 +1,4 @@
-"""Celery as a postman: messages that carry a job's id and nothing else, and how many wait.
+"""Celery as a postman: messages that carry a job's id and nothing else, how many wait, who works.
 
 What a message says is in the database, and whoever gets it claims the job there. So a message may
 come twice, late or never: Redis needs no persistence.
@@ -16,6 +16,10 @@ from redis.exceptions import RedisError
 
 TASK = "crosswire.brief"
 QUEUE = "crosswire"
+PRESENT_S = 5.0
+"""How often a worker says that it is there."""
+_PRESENT = "crosswire.workers"  # a sorted set: the workers' names by when they last said so
+_GONE_S = 3 * PRESENT_S
 
 _CONFIGURATION: dict[str, Any] = {
     "task_default_queue": QUEUE,
@@ -71,6 +75,41 @@ class Post:
         with _failures(), self.celery.connection_or_acquire() as connection:
             size: int = connection.default_channel.queue_declare(QUEUE).message_count
             return size
+
+    def present(self, worker: str) -> None:
+        """Say that a worker is there: for a quarter of a minute.
+
+        Raises:
+            PostUnavailable: the broker does not answer.
+        """
+        with self._redis() as redis:
+            now = redis.time()[0]  # of the broker: the clocks of several machines differ
+            redis.zadd(_PRESENT, {worker: now})
+            redis.zremrangebyscore(_PRESENT, 0, now - _GONE_S)
+
+    def leave(self, worker: str) -> None:
+        """Say that a worker is there no more.
+
+        Raises:
+            PostUnavailable: the broker does not answer.
+        """
+        with self._redis() as redis:
+            redis.zrem(_PRESENT, worker)
+
+    def workers(self) -> int:
+        """Return how many workers are there.
+
+        Raises:
+            PostUnavailable: the broker does not answer.
+        """
+        with self._redis() as redis:
+            found: int = redis.zcount(_PRESENT, redis.time()[0] - _GONE_S, "+inf")
+            return found
+
+    @contextmanager
+    def _redis(self) -> Iterator[Any]:
+        with _failures(), self.celery.connection_or_acquire() as connection:
+            yield connection.default_channel.client
 
 
 @contextmanager

@@ -11,6 +11,8 @@ import asyncio
 import logging
 import os
 import threading
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 
 from prometheus_client import start_http_server
@@ -18,7 +20,7 @@ from prometheus_client import start_http_server
 from api.desks import Desk, OwnDesk
 from api.errors import StoreUnavailable
 from api.jobs.lasting import lasting
-from api.jobs.post import TASK, Post
+from api.jobs.post import PRESENT_S, TASK, Post, PostUnavailable
 from api.jobs.remote import RemoteWorkers
 from api.jobs.sweeping import keep_sweeping
 from api.jobs.working import work_on, worker_name
@@ -31,13 +33,17 @@ from models.pipeline import Newsroom
 log = logging.getLogger("crosswire")
 
 
-def run_worker(settings: Settings, load: Loader = load_weights, store: Store | None = None) -> None:
+def run_worker(
+    settings: Settings,
+    load: Loader = load_weights,
+    hire: Callable[[Newsroom], Desk] = OwnDesk,
+) -> None:
     """Work until the process is told to stop (SIGTERM: it finishes its job first).
 
     Args:
         settings: ``broker_url`` has to be set.
         load: makes the newsroom; is given the settings with this worker's share of threads.
-        store: the database; None opens the one of the settings.
+        hire: puts the newsroom at a desk.
 
     Raises:
         ValueError: the settings name no broker, or no database that there is.
@@ -48,11 +54,18 @@ def run_worker(settings: Settings, load: Loader = load_weights, store: Store | N
     if broker is None:
         raise ValueError("there is no broker: set CROSSWIRE_BROKER_URL")
     post = Post(broker)
-    store = store or Store(settings.database())
+    store = Store(settings.database())
     store.prepare()
-    desk = desk_of(load(settings.model_copy(update={"threads": threads_of(settings)})), settings)
-    _sweep_beside(store, RemoteWorkers(store, post, settings), settings)
-    _serve(post, store, desk, settings)
+    newsroom = load(settings.model_copy(update={"threads": threads_of(settings)}))
+    desk = measured(hire(newsroom), settings)
+    name = worker_name()
+    _do_beside(
+        partial(keep_sweeping, store, RemoteWorkers(store, post, settings), settings),
+        partial(_keep_present, post, name),
+    )
+    _serve(name, post, store, desk, settings)
+    with suppress(PostUnavailable):
+        post.leave(name)
     store.close()
 
 
@@ -61,9 +74,8 @@ def threads_of(settings: Settings) -> int:
     return settings.threads or max(1, len(os.sched_getaffinity(0)) // settings.workers)
 
 
-def desk_of(newsroom: Newsroom, settings: Settings) -> Desk:
-    """Return a desk in this process; its metrics are shown where that is asked for."""
-    desk = OwnDesk(newsroom)
+def measured(desk: Desk, settings: Settings) -> Desk:
+    """Return a desk whose metrics are shown, where that is asked for."""
     if settings.worker_metrics_port is None:
         return desk
     metrics = Metrics()
@@ -73,9 +85,7 @@ def desk_of(newsroom: Newsroom, settings: Settings) -> Desk:
     return MeasuredDesk(desk, metrics)
 
 
-def _serve(post: Post, store: Store, desk: Desk, settings: Settings) -> None:
-    name = worker_name()
-
+def _serve(name: str, post: Post, store: Store, desk: Desk, settings: Settings) -> None:
     def make(job: str) -> None:
         try:
             lease = store.jobs.claim(name, settings.lease_s, job)
@@ -103,8 +113,18 @@ def _go_on(stage: str, done: int, total: int) -> None:
     """Let the work go on: on SIGTERM Celery waits for it."""
 
 
-def _sweep_beside(store: Store, workers: RemoteWorkers, settings: Settings) -> None:
-    sweeping = partial(keep_sweeping, store, workers, settings)
+async def _keep_present(post: Post, name: str) -> None:
+    """Say now and every few seconds that this worker is there, until cancelled."""
+    while True:
+        with suppress(PostUnavailable):  # the sweeper says so
+            await asyncio.to_thread(post.present, name)
+        await asyncio.sleep(PRESENT_S)
+
+
+def _do_beside(*works: Callable[[], Awaitable[None]]) -> None:
+    async def all_of_them() -> None:
+        await asyncio.gather(*map(lasting, works))
+
     threading.Thread(
-        target=lambda: asyncio.run(lasting(sweeping)), name="crosswire-sweeper", daemon=True
+        target=lambda: asyncio.run(all_of_them()), name="crosswire-sweeper", daemon=True
     ).start()

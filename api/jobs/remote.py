@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from typing import Protocol
+from typing import Any, Protocol
 
 from anyio.to_thread import run_sync
 
@@ -36,6 +36,10 @@ class Postman(Protocol):
         """Return how many messages no worker has taken yet."""
         ...
 
+    def workers(self) -> int:
+        """Return how many workers are there."""
+        ...
+
 
 class RemoteWorkers:
     """Those who make briefs elsewhere."""
@@ -43,10 +47,23 @@ class RemoteWorkers:
     def __init__(self, store: Store, post: Postman, settings: Settings) -> None:
         self._store, self._post, self._settings = store, post, settings
         self._away_until = 0.0
+        self.alive: int | None = None
+        """Workers that were there when the last sweep looked; None: the broker did not answer."""
 
     def models(self) -> dict[str, str]:
         """Return what is known here: the models are the workers'."""
         return {"crosswire": crosswire_version()}
+
+    def shown(self) -> dict[str, Any]:
+        """Return who was there when the last sweep looked: nobody waits for a broker here.
+
+        A service without workers is ready all the same: it accepts, and answers what it has. Were
+        it not, every service would be taken out of service together, for what none can mend.
+        """
+        said = "The broker does not answer: briefs wait in the database."
+        if self.alive is not None:
+            said = "They make briefs." if self.alive else "None is there: briefs wait for one."
+        return {"workers": {"alive": self.alive, "detail": said}}
 
     def refuse_in_vain(self) -> None:
         """Let everything pass: a worker may come any time."""
@@ -83,7 +100,9 @@ class RemoteWorkers:
         try:
             for job in self._store.jobs.to_send(self._post.waiting(), PATIENCE_S):
                 self._post.send(job)
+            self.alive = self._post.workers()
         except PostUnavailable as error:
+            self.alive = None
             log.warning("the broker does not answer (%s): jobs wait", error)
 
     async def run(self) -> None:

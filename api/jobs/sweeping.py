@@ -34,6 +34,7 @@ def sweep(store: Store, workers: Workers, retain: timedelta) -> None:
     erased = store.briefs.erase_outdated(retain, UNKEPT)
     store.repeats.erase_outdated()
     store.outbox.erase_outdated()
+    store.sessions.erase_outdated()
     if erased:
         log.info("%s outdated briefs erased", erased)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from api.schemas import BriefAnswer, BriefRequest
 from api.store import Draft
@@ -17,6 +17,10 @@ class Workers(Protocol):
         Raises:
             NotReady: nobody can make any, yet or at all.
         """
+        ...
+
+    def shown(self) -> dict[str, Any]:
+        """Return what ``/readyz`` says of workers elsewhere; nothing where there are none."""
         ...
 
     def refuse_in_vain(self) -> None:

@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from secrets import token_hex
 from types import TracebackType
@@ -15,6 +16,7 @@ import stamina
 from api.desks import Desk
 from api.errors import ModelsLost, StoreUnavailable, WorkerLost, problem_of
 from api.fetching.gathering import gather_now
+from api.logs import ABOUT
 from api.making import answer_to
 from api.schemas import BriefRequest, posted_of
 from api.settings import Settings
@@ -28,7 +30,9 @@ POSTPONED_S = 15.0
 """A remote writer that did not answer is asked again after this, and twice this."""
 MODELS_BACK_S = 2.0
 """A job whose models were lost is due again after this."""
-_BEATS = 4  # a lease is renewed so many times before it would run out
+_BEATS = 4  # a lease is renewed at least so many times before it would run out
+_LOOK_S = 1.0  # and so often, which tells the work that it was cancelled
+_APART_S = 0.2  # reports come no faster than anybody looks
 _PERSIST_S = 60.0  # a finished brief is worth waiting for a database that is away
 
 log = logging.getLogger("crosswire")
@@ -63,6 +67,7 @@ def work_on(lease: Leased, jobs: Jobs, desk: Desk, settings: Settings, progress:
     Raises:
         StoreUnavailable: the database was away for long; the lease will run out.
     """
+    begun = time.perf_counter()
     with _Heart(jobs, lease, settings.lease_s) as heart:
 
         def report(stage: str, done: int, total: int) -> None:
@@ -70,7 +75,14 @@ def work_on(lease: Leased, jobs: Jobs, desk: Desk, settings: Settings, progress:
             heart.report(stage, done, total)
 
         end = _made(lease, jobs, desk, settings, report)
-        log.info("job %s, attempt %s: %s", lease.id, lease.attempt, _persisting(end))
+        _note(lease, _persisting(end), begun)
+
+
+def _note(lease: Leased, end: str, begun: float) -> None:
+    """Log the end of a job, with the time that its worker spent on it."""
+    ms = round(1000 * (time.perf_counter() - begun))
+    about = {"job": lease.id, "attempt": lease.attempt, "end": end, "ms": ms}
+    log.info("job %s, attempt %s: %s, %s ms", *about.values(), extra={ABOUT: about})
 
 
 def _made(
@@ -114,34 +126,55 @@ def _persisting(end: Callable[[], str]) -> str:
 
 
 class _Heart:
-    """Renews a lease from a thread of its own, and knows when it is lost."""
+    """Renews a lease and writes down how far the work is, in a thread: the work waits for neither.
+
+    Where the lease is lost, the work hears of it at its next report.
+    """
 
     def __init__(self, jobs: Jobs, lease: Leased, lease_s: float) -> None:
         self._jobs, self._lease, self._lease_s = jobs, lease, lease_s
-        self._stop, self._lost = threading.Event(), threading.Event()
+        self._news, self._stop, self._lost = threading.Event(), threading.Event(), threading.Event()
+        self._latest: tuple[str, int, int] | None = None
         self._thread = threading.Thread(target=self._beat, name="crosswire-lease", daemon=True)
 
     def report(self, stage: str, done: int, total: int) -> None:
-        """Write down how far the work is.
+        """Have it written down how far the work is.
 
         Raises:
             LeaseLost: it is no longer wanted.
         """
-        try:
-            held = self._jobs.report(self._lease, stage, done, total)
-        except StoreUnavailable:
-            held = True  # as far as we know; nobody can take it now
-        if self._lost.is_set() or not held:
+        if self._lost.is_set():
             raise LeaseLost(stage)
+        self._latest = stage, done, total
+        self._news.set()
 
     def _beat(self) -> None:
-        while not self._stop.wait(self._lease_s / _BEATS):
-            try:
-                if not self._jobs.renew(self._lease, self._lease_s):
-                    self._lost.set()
-                    return
-            except StoreUnavailable:
-                continue  # the lease may outlast it
+        every = min(_LOOK_S, self._lease_s / _BEATS)
+        due, held = time.monotonic() + every, True
+        while held and not self._stop.is_set():
+            if self._news.wait(max(0.0, due - time.monotonic())):
+                self._news.clear()
+                held = self._tell()
+                self._stop.wait(min(_APART_S, every))
+            if held and time.monotonic() >= due:
+                held, due = self._renew(), time.monotonic() + every
+        if not held:
+            self._lost.set()
+
+    def _tell(self) -> bool:
+        """Write the latest report; return whether the lease is held, as far as is known."""
+        if self._stop.is_set() or self._latest is None:
+            return True
+        try:
+            return self._jobs.report(self._lease, *self._latest)
+        except StoreUnavailable:
+            return True  # nobody can take it now
+
+    def _renew(self) -> bool:
+        try:
+            return self._jobs.renew(self._lease, self._lease_s)
+        except StoreUnavailable:
+            return True  # the lease may outlast it
 
     def __enter__(self) -> _Heart:
         self._thread.start()
@@ -154,4 +187,5 @@ class _Heart:
         trace: TracebackType | None,
     ) -> None:
         self._stop.set()
+        self._news.set()
         self._thread.join()

@@ -15,7 +15,7 @@ from api.errors import ScopeMissing
 from api.house import House, house
 from api.keys.callers import Caller
 
-_BEARER = HTTPBearer(
+BEARER = HTTPBearer(
     scheme_name="API key",
     description="`crosswire keys create` makes one. Without keys a service is open only where it "
     "listens on loopback.",
@@ -27,7 +27,7 @@ async def caller_of(
     needed: SecurityScopes,
     request: Request,
     house: Annotated[House, Depends(house)],
-    _: Annotated[object, Security(_BEARER)],
+    _: Annotated[object, Security(BEARER)],
 ) -> Caller:
     """Return who calls.
 

@@ -14,8 +14,8 @@ from api.errors import ForeignCaller, KeyNeeded
 from api.keys.callers import ANYBODY, Caller
 from api.keys.quotas import Quotas
 from api.keys.tokens import Token
-from api.store import Asker
-from api.store.keys import Key, Keys
+from api.store import Asker, Store
+from api.store.keys import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +47,45 @@ class Gate(Protocol):
         """
         ...
 
+    def admit_session(self, digest: str | None, makes_brief: bool) -> Admission:
+        """Let in who signed in at the desk; ``digest`` is of the secret of his cookie.
+
+        Raises:
+            KeyNeeded: he did not, or his key opens nothing any more.
+            QuotaSpent: his key has sent too much.
+            StoreUnavailable: nobody knows the keys now.
+        """
+        ...
+
 
 class KeyGate:
     """Asks everybody for an API key."""
 
-    def __init__(self, keys: Keys, quotas: Quotas) -> None:
-        self._keys, self._quotas = keys, quotas
+    def __init__(self, store: Store, quotas: Quotas) -> None:
+        self._store, self._quotas = store, quotas
 
     def screen(self, headers: Headers) -> None:
         """Let everybody come as far as to the door."""
 
     def admit(self, headers: Headers, makes_brief: bool) -> Admission:
         """Let in who has a key."""
-        key = self._key(_token(headers.get("authorization")))
+        return self._admission(self._key(_token(headers.get("authorization"))), makes_brief)
+
+    def admit_session(self, digest: str | None, makes_brief: bool) -> Admission:
+        """Let in who signed in with a key that is still one."""
+        key = self._store.sessions.key_of(digest) if digest else None
+        if key is None or key.state(dt.datetime.now(dt.UTC)) != "active":
+            _refuse("Sign in with an API key.", "")
+        return self._admission(key, makes_brief)
+
+    def _admission(self, key: Key, makes_brief: bool) -> Admission:
         headers_of_quotas = self._quotas.spend(key.id, makes_brief)
         caller = Caller(Asker(key.owner, key.id), frozenset(key.scopes))
         return Admission(caller, headers_of_quotas)
 
     def _key(self, token: Token) -> Key:
         """The same is said of a key that never was, that was revoked and that has expired."""
-        found = self._keys.find(token.id)
+        found = self._store.keys.find(token.id)
         known = token.matches(found.digest if found else None)
         if found is None or not known or found.state(dt.datetime.now(dt.UTC)) != "active":
             _refuse("This API key opens nothing: it is not known, was revoked or has expired.")
@@ -106,6 +125,10 @@ class LocalGate:
 
     def admit(self, headers: Headers, makes_brief: bool) -> Admission:
         """Let in everybody who was not refused."""
+        return Admission(ANYBODY)
+
+    def admit_session(self, digest: str | None, makes_brief: bool) -> Admission:
+        """Let in everybody: nobody has to sign in."""
         return Admission(ANYBODY)
 
 

@@ -49,6 +49,11 @@ def plain_brief(answer: BriefAnswer) -> Html:
     return _running(answer, [text(sentence.text) for sentence in answer.sentences])
 
 
+def paragraphs(said: Iterable[str]) -> Html:
+    """Return each text as a paragraph of its own."""
+    return lines([element("p", text(line)) for line in said])
+
+
 def disagreements(answer: BriefAnswer) -> Html:
     """Return where the sources disagree, each side with its quotes and nothing to point to."""
     return _disputes(answer, NoLinks.of(answer))

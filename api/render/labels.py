@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from api.render.plain import line_by_line
+
 if TYPE_CHECKING:
     from api.schemas.answer import ArticleReport, BriefAnswer, Evidence, Position, Review
 
@@ -79,6 +81,12 @@ def borrowed(answer: BriefAnswer) -> str:
 def latest_review(answer: BriefAnswer) -> Review | None:
     """Return the last human verdict; of two at the same time, the later in the list."""
     return max(reversed(answer.reviews), key=lambda review: review.at, default=None)
+
+
+def edited_by(answer: BriefAnswer) -> Review | None:
+    """Return the last human verdict, where it came with a text of its own."""
+    latest = latest_review(answer)
+    return latest if latest and line_by_line(latest.edited_text or "") else None
 
 
 def approved(answer: BriefAnswer) -> bool:

@@ -2,6 +2,10 @@
 
 Names, types and allowed values are those of the JSON schema of version 3.1. It knows no property
 beyond its own, so everything that a newsroom's system shall see stands in one of these.
+
+What may be published is the body ``main``. Where the last reviewer approved a text of his own, that
+is it, and ours stands beside it as ``generated``; a text that came with a rejection is not approved
+by anybody: it stands beside ours as ``edited``, and the item is withheld.
 """
 
 from __future__ import annotations
@@ -12,9 +16,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from api.render import labels
-from api.render.html import annotated, disagreements, plain_brief
+from api.render.html import annotated, disagreements, paragraphs, plain_brief
 from api.render.labels import Sources
-from api.render.plain import one_line
+from api.render.plain import line_by_line, one_line
 
 if TYPE_CHECKING:
     from api.schemas.answer import BriefAnswer, Disagreement
@@ -79,20 +83,33 @@ def _headlines(answer: BriefAnswer) -> list[dict[str, str]]:
 
 
 def _descriptions(answer: BriefAnswer) -> list[dict[str, str]]:
+    if _roles(answer)[0] != "main":
+        return []  # it would be the lead of a text that is not to be published
     lead = [one_line(sentence.text) for sentence in answer.sentences[:1]]
     return [{"role": "summary", "contentType": _PLAIN, "value": value} for value in lead]
 
 
 def _bodies(answer: BriefAnswer) -> Iterator[dict[str, Any]]:
-    plain = "\n".join(_brief_lines(answer))
-    yield _body("main", _PLAIN, plain) | {
-        "charCount": len(plain),
-        "wordCount": len(plain.split()),
-    }
-    yield _body("main", _HTML, plain_brief(answer))
+    review = labels.edited_by(answer)
+    ours, theirs = _roles(answer)
+    yield from _text("\n".join(_brief_lines(answer)), plain_brief(answer), ours)
+    if review:
+        lines = line_by_line(review.edited_text or "")
+        yield from _text("\n".join(lines), paragraphs(lines), theirs)
     yield _body("disagreements", _PLAIN, "\n".join(_disputes(answer)))
     yield _body("disagreements", _HTML, disagreements(answer))
     yield _body("annotated", _HTML, annotated(answer))
+
+
+def _roles(answer: BriefAnswer) -> tuple[str, str]:
+    """Return the roles of our text and of the reviewer's."""
+    theirs_runs = labels.edited_by(answer) and labels.approved(answer)
+    return ("generated", "main") if theirs_runs else ("main", "edited")
+
+
+def _text(plain: str, html: str, role: str) -> Iterator[dict[str, Any]]:
+    yield _body(role, _PLAIN, plain) | {"charCount": len(plain), "wordCount": len(plain.split())}
+    yield _body(role, _HTML, html)
 
 
 def _body(role: str, content_type: str, value: str) -> dict[str, Any]:
@@ -110,8 +127,19 @@ def _brief_lines(answer: BriefAnswer) -> Iterator[str]:
 def _note(answer: BriefAnswer) -> Iterator[str]:
     """For the desk, not for readers: whether it may run, where sources disagree, what is odd."""
     yield one_line(labels.standing(answer))
+    yield from _edited(answer)
     yield from _disputes(answer)
     yield from (one_line(warning.detail) for warning in answer.warnings)
+
+
+def _edited(answer: BriefAnswer) -> Iterator[str]:
+    """Which text is whose, where a person has edited it: no check of ours was made of that."""
+    if review := labels.edited_by(answer):
+        ours, theirs = _roles(answer)
+        yield one_line(
+            f"bodies: {theirs} is the text of {review.by}, which was not checked against the "
+            f"sources; {ours} is the one that was."
+        )
 
 
 def _disputes(answer: BriefAnswer) -> Iterator[str]:

@@ -17,6 +17,11 @@ def one_line(text: str) -> str:
     return " ".join(spaced.translate({ord(c): None for c in set(spaced) if harmful(c)}).split())
 
 
+def line_by_line(text: str) -> list[str]:
+    """Return the lines of a text that say something, each as ``one_line`` returns it."""
+    return [line for line in map(one_line, text.splitlines()) if line]
+
+
 def harmful(character: str) -> bool:
     """Whether a character acts on the display instead of being shown."""
     return unicodedata.category(character) in _HARMFUL and character not in _KEPT

@@ -25,6 +25,18 @@ class SlackStanding(BaseModel):
     )
 
 
+class WorkersStanding(BaseModel):
+    """The workers that make this service's briefs elsewhere."""
+
+    alive: int | None = Field(
+        description="How many were there some seconds ago; null where the broker did not answer.",
+        examples=[2],
+    )
+    detail: str = Field(
+        description="What that means for briefs.", examples=["None is there: briefs wait for one."]
+    )
+
+
 class Ready(BaseModel):
     """The models are loaded."""
 
@@ -34,6 +46,11 @@ class Ready(BaseModel):
     models: dict[str, str] = Field(
         description="What is loaded, by part.",
         examples=[{"encoder": "all-MiniLM-L6-v2", "writer": "SmolLM2-135M-Instruct"}],
+    )
+    workers: WorkersStanding | None = Field(
+        default=None,
+        description="Only there where workers in other processes make the briefs.",
+        examples=[{"alive": 2, "detail": "They make briefs."}],
     )
     slack: SlackStanding | None = Field(
         default=None,

@@ -145,7 +145,8 @@ def packed(blocks: Sequence[Block], room: int = 0) -> list[list[Block]]:
 
     Args:
         blocks: each within the limits.
-        room: bytes that are to be left free in the last message, and two blocks for them.
+        room: bytes that are to be left free in the last message, and two blocks for them; the last
+            block moves there, so that it does not stand empty but for them.
     """
     messages: list[list[Block]] = [[]]
     for block in blocks:
@@ -155,6 +156,12 @@ def packed(blocks: Sequence[Block], room: int = 0) -> list[list[Block]]:
         messages[-1].append(block)
     crowded = len(messages[-1]) > MESSAGE_BLOCKS - 2
     if room and (crowded or size_of(messages[-1]) > MESSAGE_BYTES - room):
-        messages.append([])
+        last = messages[-1].pop() if _moves(messages[-1], room) else None
+        messages.append([last] if last else [])
         return messages
     return [found for found in messages if found or room]
+
+
+def _moves(message: Sequence[Block], room: int) -> bool:
+    """Whether the last block of a message may go into the next one, and leaves something."""
+    return len(message) > 1 and size_of([message[-1]]) <= MESSAGE_BYTES - room

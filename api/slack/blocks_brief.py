@@ -27,10 +27,13 @@ from api.slack.limits import HEADER, measure
 from api.slack.names import APPROVE, EVIDENCE, LONGER, REJECT, SHORTER
 
 if TYPE_CHECKING:
-    from api.schemas.answer import BriefAnswer, Disagreement, Position
+    from api.schemas.answer import BriefAnswer, Disagreement, Position, SingleSource
 
 TAIL_BYTES = 5_000
 """For what changes with a review, at the end of the last message: nothing else moves with it."""
+MOST_SINGLE = 8
+"""Sentences of single sources: a message is read standing, the rest is counted."""
+SINGLE = "Only one source says, and the brief does not"
 NOTHING = "No brief could be made of these articles."
 
 
@@ -127,11 +130,26 @@ def _sources(answer: BriefAnswer, sources: Sources) -> list[Block]:
 
 
 def _single_source(answer: BriefAnswer, sources: Sources) -> list[Block]:
-    if not answer.single_source:
+    """Return what the brief leaves to one source; what it tells itself is not told again."""
+    besides = [s for s in answer.single_source if not _is_told(s, answer)]
+    if not besides:
         return []
-    told = [[Said(f"{s.text} {sources.marks([s.article_id])}")] for s in answer.single_source]
-    more = line(Said(labels.unshown(answer, len(told))))
-    return rich([*line(Said("Only one source says", bold=True)), *bullets(told), *more])
+    shown = besides[:MOST_SINGLE]
+    told = [[Said(f"{s.text} {sources.marks([s.article_id])}")] for s in shown]
+    in_brief = len(answer.single_source) - len(besides)
+    more = line(Said(labels.unshown(answer, len(shown) + in_brief)))
+    return rich([*line(Said(SINGLE, bold=True)), *bullets(told), *more])
+
+
+def _is_told(single: SingleSource, answer: BriefAnswer) -> bool:
+    """Whether a sentence of the brief cites it."""
+    return any(
+        cited.article_id == single.article_id
+        and cited.start < single.end
+        and single.start < cited.end
+        for sentence in answer.sentences
+        for cited in sentence.citations
+    )
 
 
 def _warnings(answer: BriefAnswer, sources: Sources) -> list[Block]:

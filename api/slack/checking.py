@@ -74,6 +74,10 @@ async def _bot(token: str, api: str) -> list[Checked]:
         return [Checked("bot token: Slack did not answer", amiss=True)]
     given = {scope.strip() for scope in answer.headers.get("x-oauth-scopes", "").split(",")}
     lacking = [scope for scope in SCOPES if scope not in given]
+    if not answer.get("bot_id"):
+        return [
+            Checked("bot token: works, but is no bot's (xoxb-…): set the bot token", amiss=True)
+        ]
     known = Checked(f"bot token: works, in the workspace {answer.get('team')}")
     if not lacking:
         return [known, Checked("scopes: all there")]

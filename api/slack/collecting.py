@@ -10,48 +10,77 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from api.slack.asked import Attached, Pasted
+from api.slack.spoken import LINK, spoken
 
 LEAST = 280
 """Characters from which a message counts as an article: a comment is shorter, a lead is not."""
 
-_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|([^>]*))?>")
-_MARKUP = re.compile(r"<([@#!][^>]*|mailto:[^>]*)>")
 _BARE = re.compile(r"https?://[^\s<>|]+")
 _TEXT_FILES = frozenset({"text/plain", "text/html", "text/markdown"})
+_TEXT_NAMES = (".txt", ".text", ".md", ".markdown", ".html", ".htm")
 
 Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """Articles in the order in which they were said."""
+    """Articles in the order in which they were said, and how much was passed over.
+
+    ``inside`` counts the links in the middle of articles, which lead elsewhere; ``no_text`` counts
+    the files that hold no text.
+    """
 
     urls: tuple[str, ...]
     texts: tuple[Pasted, ...]
     files: tuple[Attached, ...]
+    inside: int = 0
+    no_text: int = 0
 
 
 def collected(messages: Sequence[Json], bot_user: str | None) -> Collected:
     """Return what the messages of a thread hold; ours are left out."""
     theirs = [m for m in messages if bot_user is None or m.get("user") != bot_user]
-    urls = [url for m in theirs for url in _links_of(m)]
-    texts = [text for m in theirs for text in _texts_of(m)]
-    files = [file for m in theirs for file in _files_of(m)]
-    return Collected(tuple(dict.fromkeys(urls)), tuple(dict.fromkeys(texts)), tuple(files))
+    told = [said for m in theirs for said in (m, *_shared(m))]
+    links = [_links_of(said) for said in told]
+    urls = dict.fromkeys(url for found, _ in links for url in found)
+    texts = dict.fromkeys(Pasted(spoken(said)) for said in told if _is_article(said))
+    files = [file for said in told for file in said.get("files") or [] if not _is_gone(file)]
+    usable = tuple(text_files(files))
+    return Collected(
+        urls=tuple(urls),
+        texts=tuple(texts),
+        files=usable,
+        inside=sum(inside for _, inside in links),
+        no_text=len(files) - len(usable),
+    )
 
 
 def links_in(text: str) -> list[str]:
     """Return the addresses in what somebody typed behind a command."""
-    marked = [html.unescape(url) for url, _ in _LINK.findall(text)]
-    bare = _BARE.findall(_LINK.sub(" ", text))
+    marked = [html.unescape(url) for url, _ in LINK.findall(text)]
+    bare = _BARE.findall(LINK.sub(" ", text))
     return list(dict.fromkeys(url for url in [*marked, *bare] if not _slacks(url)))
 
 
-def _links_of(message: Json) -> Iterator[str]:
-    yield from links_in(message.get("text") or "")
-    yield from (url for url in _in_blocks(message.get("blocks") or []) if not _slacks(url))
-    for shared in _shared(message):
-        yield from links_in(shared.get("text") or "")
+def _links_of(said: Json) -> tuple[list[str], int]:
+    """Return the links of a message, and how many of its own stand inside an article.
+
+    What leads away from the middle of a pasted article is no article of this event; an address on a
+    line of its own is.
+    """
+    text = said.get("text") or ""
+    every = [*links_in(text), *(u for u in _in_blocks(said.get("blocks") or []) if not _slacks(u))]
+    found = list(dict.fromkeys(every))
+    if not _is_article(said):
+        return found, 0
+    alone = {url for line in text.splitlines() for url in _alone(line)}
+    return [url for url in found if url in alone], len([u for u in found if u not in alone])
+
+
+def _alone(line: str) -> list[str]:
+    """Return the links of a line that holds nothing else."""
+    rest = _BARE.sub("", LINK.sub("", line))
+    return [] if rest.strip(" -–•*>") else links_in(line)
 
 
 def _in_blocks(found: Any) -> Iterator[str]:
@@ -76,11 +105,8 @@ def _slacks(url: str) -> bool:
     return host == "slack.com" or host.endswith((".slack.com", ".slack-edge.com"))
 
 
-def _texts_of(message: Json) -> Iterator[Pasted]:
-    for said in (message, *_shared(message)):
-        text = plain_text(said.get("text") or "")
-        if len(_BARE.sub("", text)) >= LEAST:
-            yield Pasted(text)
+def _is_article(said: Json) -> bool:
+    return len(_BARE.sub("", spoken(said))) >= LEAST
 
 
 def _shared(message: Json) -> Iterator[Json]:
@@ -90,23 +116,21 @@ def _shared(message: Json) -> Iterator[Json]:
             yield attached
 
 
-def plain_text(text: str) -> str:
-    """Return a message's text without Slack's markup."""
-    named = _LINK.sub(lambda m: m[2] or m[1], text)
-    return html.unescape(_MARKUP.sub("", named)).strip()
-
-
-def _files_of(message: Json) -> Iterator[Attached]:
-    yield from text_files(message.get("files") or [])
+def _is_gone(file: Json) -> bool:
+    return file.get("mode") in {"tombstone", "hidden_by_limit"}
 
 
 def text_files(files: Iterable[Json]) -> Iterator[Attached]:
     """Yield the files that hold text; what is no text, or was deleted, is passed over."""
     for file in files:
         url = file.get("url_private_download") or file.get("url_private")
-        is_text = file.get("mode") == "snippet" or file.get("mimetype") in _TEXT_FILES
-        if is_text and url and file.get("mode") != "external":  # kept elsewhere: not Slack's
+        if _is_text(file) and url and file.get("mode") != "external":  # kept elsewhere: not Slack's
             yield Attached(_name_of(file), str(url))
+
+
+def _is_text(file: Json) -> bool:
+    named = str(file.get("name") or "").lower().endswith(_TEXT_NAMES)
+    return named or file.get("mode") == "snippet" or file.get("mimetype") in _TEXT_FILES
 
 
 def _name_of(file: Json) -> str:

@@ -20,10 +20,10 @@ from api.slack.errand import Carrier, Office
 from api.slack.errors import Away
 from api.store import Errand
 
-LEASE_S = 30.0
-BEAT_S = 8.0
 LOOK_S = 2.0
 """How often errands of lost processes are looked for."""
+AGAIN_S = 30.0
+"""How long to wait before Slack is asked again who we are."""
 MOST_ATTEMPTS = 5
 REMEMBERED = dt.timedelta(days=2)
 """Slack delivers again for an hour at most, and refuses signatures older than five minutes."""
@@ -39,7 +39,8 @@ class Desk:
     def __init__(self, office: Office) -> None:
         self._office, self._store = office, office.house.store
         self._name = worker_name()
-        self._admissions = Admissions(self._store.slack, self._name, LEASE_S)
+        self._lease_s = office.house.settings.lease_s
+        self._admissions = Admissions(self._store.slack, self._name, self._lease_s)
         self._under_way: dict[str, asyncio.Task[None]] = {}
 
     async def admit(self, key: str, asked: Asked, response_url: str | None = None) -> bool:
@@ -86,7 +87,7 @@ class Desk:
                 await self._office.web.introduce()
                 return
             except Away:
-                await asyncio.sleep(LEASE_S)
+                await asyncio.sleep(AGAIN_S)
             except Exception as error:  # Refused stands in ``standing``, and in the log
                 log.error("slack: the app is not known: %s", type(error).__qualname__)
                 return
@@ -106,7 +107,7 @@ class Desk:
             await asyncio.sleep(LOOK_S)
 
     async def _taken(self) -> list[Errand]:
-        take = partial(self._store.slack.take, self._name, LEASE_S)
+        take = partial(self._store.slack.take, self._name, self._lease_s)
         return await run_sync(take, limiter=self._office.writing)
 
     def _begin(self, errand: Errand, response_url: str | None) -> None:
@@ -141,9 +142,9 @@ class Desk:
     async def _beat(self, key: str, carrying: asyncio.Task[None] | None) -> None:
         """Renew a lease; where it was lost, stop carrying: another process has the errand."""
         while True:
-            await asyncio.sleep(BEAT_S)
+            await asyncio.sleep(self._lease_s / 3)
             with suppress(StoreUnavailable):
-                renew = partial(self._store.slack.renew, key, self._name, LEASE_S)
+                renew = partial(self._store.slack.renew, key, self._name, self._lease_s)
                 if not await run_sync(renew, limiter=self._office.writing):
                     if carrying:
                         carrying.cancel()

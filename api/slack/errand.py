@@ -2,12 +2,14 @@
 
 Whatever is done is written down, so that another process goes on where this one was lost: the
 brief's id is chosen before anything is queued; the message that is edited, and the number of
-messages that were posted, are noted behind each call.
+messages that were posted, are noted behind each call. A process that was lost between the two left
+a message that bears a mark: whoever takes the errand over looks for it.
 """
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 import time
 from contextlib import suppress
@@ -28,6 +30,7 @@ from api.slack.blocks import Message
 from api.slack.blocks_brief import brief_messages
 from api.slack.errors import GONE, CannotBrief, Refused
 from api.slack.gathering import Wanted, wanted
+from api.slack.marks import ANNOUNCEMENT, mark, marked
 from api.slack.standing import Standing
 from api.slack.telling import tell
 from api.slack.web import Web
@@ -37,6 +40,8 @@ from models.errors import InputError
 LOOK_S = 0.5
 EDIT_S = 2.0
 """Between two edits of a message: Slack takes about one a second for a channel."""
+CLOCKS = dt.timedelta(minutes=10)
+"""How far the database's clock may be ahead of Slack's."""
 ERASED = "It was cancelled or erased."
 
 log = logging.getLogger("crosswire")
@@ -63,6 +68,7 @@ class Carrier:
         self._errand, self._office, self._response_url = errand, office, response_url
         self._asked: Asked = asked_of(errand.asked)
         self._web, self._store = office.web, office.house.store
+        self._there: dict[int, str] = {}
 
     async def carry(self) -> None:
         """Make the brief and answer with it, or tell the asker why there is none.
@@ -72,6 +78,7 @@ class Carrier:
             StoreUnavailable: the database is away; to be tried again.
         """
         try:
+            self._there = await self._left_behind()
             await self._begin()
             await self._deliver(await self._end())
         except (Refused, CannotBrief) as why:
@@ -87,6 +94,18 @@ class Carrier:
             await self._edit(notes.failure(said, self._asked.user))
         except Refused:
             await tell(self._web, self._asked, said, self._response_url)
+
+    async def _left_behind(self) -> dict[int, str]:
+        """Return the messages of the brief that stand in Slack, by their places."""
+        if self._errand.since is None:
+            return {}
+        thread = self._asked.thread or self._errand.message_ts
+        since = self._errand.since - CLOCKS
+        try:
+            said = await self._web.since(self._asked.channel, thread, since)
+        except Refused:  # posting will be refused as well, and then it is told
+            return {}
+        return marked(said, self._errand.brief_id)
 
     # --- its beginning ------------------------------------------------------------------------
 
@@ -116,8 +135,7 @@ class Carrier:
     async def _announce(self, articles: int) -> None:
         if self._errand.message_ts is None:
             message = notes.announcement(articles, self._asked.user)
-            ts = await self._web.post(self._asked.channel, message, self._asked.thread)
-            await self._note(message_ts=ts)
+            await self._note(message_ts=await self._put(ANNOUNCEMENT, message, self._asked.thread))
 
     # --- its way ------------------------------------------------------------------------------
 
@@ -178,9 +196,17 @@ class Carrier:
                 raise
 
     async def _post(self, messages: list[Message], thread: str) -> None:
-        for message in messages[self._errand.parts :]:
-            await self._web.post(self._asked.channel, message, thread)
-            await self._note(parts=self._errand.parts + 1)
+        posted = self._errand.parts
+        for place, message in enumerate(messages[posted:], start=posted + 1):
+            await self._put(place, message, thread)
+            await self._note(parts=place)
+
+    async def _put(self, place: int, message: Message, thread: str | None) -> str:
+        """Post a message unless it is there already; return its timestamp."""
+        if place in self._there:
+            return self._there[place]
+        known_by = mark(self._errand.brief_id, place)
+        return await self._web.post(self._asked.channel, message, thread, known_by)
 
     async def _edit(self, message: Message) -> None:
         await self._web.edit(self._asked.channel, self._errand.message_ts or "", message)

@@ -13,6 +13,10 @@ from collections.abc import Mapping
 NOT_INVITED = (
     "I am not in this channel. Invite me with /invite and the name of this app, then ask again."
 )
+NOT_HERE = (
+    "I am no part of this conversation, and nobody can be added to a direct message. Ask in a "
+    "channel that I am in."
+)
 NO_FETCHING = (
     "Articles cannot be fetched by URL here: fetching is off. Whoever runs Crosswire turns it on "
     "with CROSSWIRE_FETCH=1. Until then paste the articles' texts into a thread or use the "
@@ -23,19 +27,34 @@ REINSTALL = (
     "sets its new token as CROSSWIRE_SLACK_BOT_TOKEN."
 )
 REVOKED = frozenset(
-    {"token_revoked", "invalid_auth", "account_inactive", "not_authed", "token_expired"}
+    {
+        "token_revoked",
+        "invalid_auth",
+        "account_inactive",
+        "not_authed",
+        "token_expired",
+        "not_allowed_token_type",
+    }
 )
 """Codes after which no call will succeed any more."""
 PASSING = frozenset(
-    {"ratelimited", "fatal_error", "internal_error", "service_unavailable", "request_timeout"}
+    {
+        "ratelimited",
+        "rate_limited",
+        "fatal_error",
+        "internal_error",
+        "service_unavailable",
+        "request_timeout",
+        "team_added_to_org",
+    }
 )
 """Codes after which the same call may succeed later."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 """Codes of a message that can no longer be edited."""
 
+_NO_MEMBER = frozenset({"not_in_channel", "channel_not_found"})
+
 _SAID: Mapping[str, str] = {
-    "not_in_channel": NOT_INVITED,
-    "channel_not_found": NOT_INVITED,
     "is_archived": "This channel is archived. Unarchive it, or ask in another one.",
     "thread_not_found": "The thread is gone. Ask in another one.",
     "missing_scope": (
@@ -43,11 +62,11 @@ _SAID: Mapping[str, str] = {
         "Permissions” and installs the app again."
     ),
     "expired_trigger_id": "That took too long for Slack. Click again.",
-    "restricted_action": (
-        "The rules of this workspace do not let the app write here. Ask in another channel, or a "
-        "workspace admin to allow it."
-    ),
 }
+_RESTRICTED = (
+    "The rules of this channel or workspace do not let the app write here ({code}). Ask in another "
+    "channel, or an admin to allow it."
+)
 
 
 class SlackTrouble(Exception):
@@ -59,11 +78,11 @@ class SlackTrouble(Exception):
 
 
 class Refused(SlackTrouble):
-    """Slack answered with an error; ``code`` is its name."""
+    """Slack answered with an error; ``code`` is its name, ``channel`` where it was to be done."""
 
-    def __init__(self, code: str, needed: str = "") -> None:
+    def __init__(self, code: str, needed: str = "", channel: str = "") -> None:
         self.code = code
-        super().__init__(said_of(code, needed))
+        super().__init__(said_of(code, needed, channel))
 
 
 class Away(SlackTrouble):
@@ -77,9 +96,13 @@ class CannotBrief(SlackTrouble):
     """There is nothing to brief."""
 
 
-def said_of(code: str, needed: str = "") -> str:
+def said_of(code: str, needed: str = "", channel: str = "") -> str:
     """Return what a person can do about an error of Slack's."""
     if code in REVOKED:
         return REINSTALL.format(code=code)
+    if code in _NO_MEMBER:
+        return NOT_HERE if channel.startswith("D") else NOT_INVITED
+    if code.startswith("restricted_action"):
+        return _RESTRICTED.format(code=code)
     said = _SAID.get(code, "Slack refused this ({code}). Ask whoever runs Crosswire to look.")
     return said.format(code=code, needed=needed or "that it needs for this")

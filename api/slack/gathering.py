@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from anyio.to_thread import run_sync
 
 from api.files.decoding import Unreadable, decode
-from api.files.reading import article_of
+from api.files.posting import posting_of
 from api.reading import request_of
-from api.render.plain import one_line
 from api.schemas import BriefRequest
 from api.settings import Settings
 from api.slack.asked import Asked, Attached, Pasted
 from api.slack.blocks_brief import counted
-from api.slack.collecting import collected
+from api.slack.collecting import Collected, collected
 from api.slack.errors import NO_FETCHING, CannotBrief
 from api.slack.web import Web
 from api.store import Store
@@ -27,6 +24,9 @@ NOTHING_THERE = (
     "I found no article here: no link, no text of some length, no text file. Put links or texts "
     "into the thread and ask again, or use the shortcut “Brief articles”."
 )
+OFF = ". Fetching is off (CROSSWIRE_FETCH=1 turns it on)."
+INSIDE = " inside longer texts. On a line of its own a link is briefed."
+NO_TEXT = " without readable text. Only text, Markdown and HTML files can be briefed."
 GONE = "That brief was erased, so its articles are no longer here."
 LEAST_WORDS, MOST_WORDS, STEP = 30, 600, 1.5
 
@@ -50,7 +50,7 @@ async def wanted(
     """
     if asked.again:
         return Wanted(await _again(asked, store, settings))
-    whole = await _read(asked, web, bot_user)
+    whole = await _collected(asked, web, bot_user)
     if whole.urls and not settings.fetch and not (whole.texts or whole.files):
         raise CannotBrief(NO_FETCHING)
     articles = [
@@ -61,26 +61,28 @@ async def wanted(
     if not articles:
         raise CannotBrief(NOTHING_THERE)
     request = await run_sync(request_of, {"articles": articles}, settings)
-    return Wanted(request, _left_out(len(whole.urls)) if not settings.fetch else "")
+    return Wanted(request, _left_out(whole, fetching=settings.fetch))
 
 
-def _left_out(links: int) -> str:
-    if not links:
-        return ""
-    said = counted(links, "link")
-    return f"Left out: {said}. Fetching is off (CROSSWIRE_FETCH=1 turns it on)."
+def _left_out(whole: Collected, *, fetching: bool) -> str:
+    """Return what is no part of the brief, and what would make it one; nothing for nothing."""
+    why = (
+        (0 if fetching else len(whole.urls), "link", OFF),
+        (whole.inside, "link", INSIDE),
+        (whole.no_text, "file", NO_TEXT),
+    )
+    return " ".join(f"Left out: {counted(n, noun)}{said}" for n, noun, said in why if n)
 
 
-async def _read(asked: Asked, web: Web, bot_user: str | None) -> Asked:
-    """Return the wish with what the thread holds."""
+async def _collected(asked: Asked, web: Web, bot_user: str | None) -> Collected:
+    """Return what was given, or what the thread holds."""
     if asked.read is None:
-        return asked
-    found = collected(await web.thread(asked.channel, asked.read), bot_user)
-    return replace(asked, urls=found.urls, texts=found.texts, files=found.files)
+        return Collected(asked.urls, asked.texts, asked.files)
+    return collected(await web.thread(asked.channel, asked.read), bot_user)
 
 
 def _pasted(text: Pasted, number: int) -> dict[str, Any]:
-    return _article(f"text {number}.txt", text.text, text.source)
+    return posting_of(f"pasted text {number}.txt", text.text, text.source)
 
 
 async def _file(file: Attached, web: Web, settings: Settings) -> dict[str, Any]:
@@ -89,26 +91,7 @@ async def _file(file: Attached, web: Web, settings: Settings) -> dict[str, Any]:
         text = await run_sync(lambda: decode(data).text)
     except Unreadable as why:
         raise CannotBrief(f"A file cannot be used: it {why}.") from None
-    return await run_sync(_article, file.name, text, None)
-
-
-def _article(name: str, text: str, source: str | None) -> dict[str, Any]:
-    path = Path(one_line(name)[:200].replace("/", " ") or "text")
-    posted = article_of("a1", path, text, source, path.stem)
-    return {
-        "text": posted.text,
-        "html": posted.html,
-        "source": one_line(posted.source)[:200],
-        "title": one_line(posted.title or "")[:1_000] or None,
-        "published_at": _moment(posted.published_at),
-    }
-
-
-def _moment(found: dt.date | dt.datetime | None) -> str | None:
-    """Return a moment as a request has it: one without a zone is a day."""
-    if isinstance(found, dt.datetime) and found.tzinfo is None:
-        found = found.date()
-    return found.isoformat() if found else None
+    return await run_sync(posting_of, file.name, text)
 
 
 async def _again(asked: Asked, store: Store, settings: Settings) -> BriefRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import logging
 from collections.abc import AsyncIterator, Mapping
@@ -40,7 +41,11 @@ def client_of(token: str, api: str) -> AsyncWebClient:
 
 
 class Web:
-    """Slack. Every method raises ``Refused`` or ``Away`` where it cannot be done."""
+    """Slack. Every method raises ``Refused`` or ``Away`` where it cannot be done.
+
+    ``Away`` may come after Slack did what was asked: a post is to be looked for before it is sent
+    again (``marks``).
+    """
 
     def __init__(self, token: str, api: str, standing: Standing) -> None:
         self._token, self._api, self._standing = token, api, standing
@@ -51,9 +56,12 @@ class Web:
         found = await self._call("auth.test")
         self._standing.bot_user = found.get("user_id")
 
-    async def post(self, channel: str, message: Message, thread: str | None = None) -> str:
-        """Post a message and return its timestamp."""
-        found = await self._call("chat.postMessage", **_posted(channel, message, thread))
+    async def post(
+        self, channel: str, message: Message, thread: str | None = None, mark: Json | None = None
+    ) -> str:
+        """Post a message and return its timestamp; ``mark`` is metadata that it is known by."""
+        marked = {"metadata": mark} if mark else {}
+        found = await self._call("chat.postMessage", **_posted(channel, message, thread), **marked)
         return str(found["ts"])
 
     async def edit(self, channel: str, ts: str, message: Message) -> None:
@@ -75,11 +83,20 @@ class Web:
 
     async def thread(self, channel: str, ts: str) -> list[Json]:
         """Return the messages of a thread, its parent first."""
+        return await self._pages("conversations.replies", channel=channel, ts=ts)
+
+    async def since(self, channel: str, thread: str | None, since: dt.datetime) -> list[Json]:
+        """Return what was said since then, with its metadata: in a thread, else in the channel."""
+        how = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "include_all_metadata": 1}
+        if thread:
+            return await self._pages("conversations.replies", ts=thread, **how)
+        return await self._pages("conversations.history", **how)
+
+    async def _pages(self, method: str, **asked: Any) -> list[Json]:
         found: list[Json] = []
         cursor = ""
         while len(found) < MOST_MESSAGES:
-            asked = {"channel": channel, "ts": ts, "limit": PAGE}
-            page = await self._read("conversations.replies", **asked, **_at(cursor))
+            page = await self._read(method, limit=PAGE, **asked, **_at(cursor))
             found += page.get("messages", [])
             cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
@@ -130,13 +147,14 @@ class Web:
         try:
             answer = await self._client.api_call(method, **how)
         except SlackApiError as error:
-            raise self._refusal(error.response) from None
+            asked = how.get("json") or how.get("params") or {}
+            raise self._refusal(error.response, str(asked.get("channel", ""))) from None
         except (aiohttp.ClientError, OSError, TimeoutError):
             raise Away from None
         self._standing.took()
         return answer.data if isinstance(answer.data, dict) else {}
 
-    def _refusal(self, answer: Any) -> Refused | Away:
+    def _refusal(self, answer: Any, channel: str) -> Refused | Away:
         said = getattr(answer, "data", None)
         if not isinstance(said, dict) or "error" not in said:
             return Away()
@@ -144,7 +162,7 @@ class Web:
         if code in PASSING:
             return Away()
         self._standing.refused(code)
-        return Refused(code, str(said.get("needed", "")))
+        return Refused(code, str(said.get("needed", "")), channel)
 
 
 @asynccontextmanager

@@ -3,7 +3,8 @@
 ``Store`` opens a database and holds its doors: ``briefs`` for what callers ask for, ``jobs`` for
 the work that is not done yet, ``keys`` for who may ask, ``repeats`` for requests that are sent
 twice, ``webhooks`` and ``outbox`` for who is told of a brief's end, ``slack`` for what Slack asked
-for. What goes in and comes out are the nouns of ``api.store.nouns``; rows stay inside.
+for, ``sessions`` for who is signed in at the desk. What goes in and comes out are the nouns of
+``api.store.nouns``; rows stay inside.
 """
 
 from api.store.nouns import (

@@ -67,6 +67,15 @@ class Briefs:
             ).all()
             return Found(snapshot, answer, verdicts_of(reviews))
 
+    def request(self, id: str) -> str | None:  # noqa: A002
+        """Return what was posted for a brief, as JSON; None where nothing of it is kept."""
+        with self._database.reading() as session:
+            return session.scalar(
+                select(ContentRow.request)
+                .join(BriefRow, BriefRow.id == ContentRow.brief_id)
+                .where(self._this(id))
+            )
+
     def page(self, filters: Filters, behind: Place | None, most: int) -> Page:
         """Return at most ``most`` briefs, the newest first, from behind a place on."""
         wanted = (

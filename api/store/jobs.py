@@ -95,7 +95,8 @@ class Jobs:
         """End a job with its answer (JSON); return False where the lease is no longer held."""
         with self._database.writing() as session:
             now = self._database.now(session)
-            ended = _end(session, lease, now, "succeeded", headline=headline, done=BriefRow.total)
+            done = {"stage": "done", "done": BriefRow.total}
+            ended = _end(session, lease, now, "succeeded", headline=headline, **done)
             if ended:
                 content = update(ContentRow).where(ContentRow.brief_id == lease.id)
                 session.execute(content.values(answer=answer))

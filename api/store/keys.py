@@ -58,13 +58,13 @@ class Keys:
         """Return a key, whatever its state, or None where there is none."""
         with self._database.reading() as session:
             row = session.get(KeyRow, id)
-            return None if row is None else _key(row)
+            return None if row is None else key_of(row)
 
     def all(self) -> tuple[Key, ...]:
         """Return every key there ever was, the oldest first."""
         with self._database.reading() as session:
             rows = session.scalars(select(KeyRow).order_by(KeyRow.created_at, KeyRow.id))
-            return tuple(map(_key, rows))
+            return tuple(map(key_of, rows))
 
     def any(self) -> bool:
         """Return whether there ever was a key: one that was revoked opens no door again."""
@@ -79,7 +79,8 @@ class Keys:
             return changed(session.execute(update(KeyRow).where(*there).values(revoked_at=now))) > 0
 
 
-def _key(row: KeyRow) -> Key:
+def key_of(row: KeyRow) -> Key:
+    """Return a row as the key that it keeps."""
     scopes = tuple(row.scopes.split())
     return Key(
         row.id, row.owner, scopes, row.digest, row.created_at, row.expires_at, row.revoked_at

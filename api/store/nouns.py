@@ -128,7 +128,8 @@ class Errand:
     """What Slack asked for, in the hands of one process; ``asked`` is JSON.
 
     ``message_ts`` and ``parts`` are how far it is: the message that is edited, and how many
-    messages of the brief were posted.
+    messages of the brief were posted. ``since`` is when it was asked, for one that another process
+    had before; None for a new one.
     """
 
     key: str
@@ -138,3 +139,4 @@ class Errand:
     message_ts: str | None = None
     parts: int = 0
     attempts: int = 1
+    since: dt.datetime | None = None

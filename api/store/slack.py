@@ -151,4 +151,5 @@ def _errand(row: SlackRequestRow) -> Errand:
         message_ts=row.message_ts,
         parts=row.parts,
         attempts=row.attempts,
+        since=row.created_at,
     )

@@ -11,6 +11,7 @@ from api.store.keys import Keys
 from api.store.migrate import upgrade
 from api.store.outbox import Outbox
 from api.store.repeats import Repeats
+from api.store.sessions import Sessions
 from api.store.slack import SlackErrands
 from api.store.webhooks import Webhooks
 
@@ -31,6 +32,7 @@ class Store:
         self.repeats = Repeats(self.database)
         self.webhooks = Webhooks(self.database)
         self.outbox = Outbox(self.database)
+        self.sessions = Sessions(self.database)
         self.slack = SlackErrands(self.database)
 
     def prepare(self) -> None:

@@ -142,6 +142,16 @@ class KeyRow(Base):
     revoked_at: Mapped[dt.datetime | None] = mapped_column(Utc)
 
 
+class SessionRow(Base):
+    """Somebody who is signed in at the desk; the secret of his cookie is not here."""
+
+    __tablename__ = "sessions"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key_id: Mapped[str] = mapped_column(ForeignKey("api_keys.id", ondelete="CASCADE"), index=True)
+    until: Mapped[dt.datetime] = mapped_column(Utc, index=True)
+
+
 class RepeatRow(Base):
     """A request that its caller may repeat: by which key and name, and what became of it."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from benchmarks.checks.answer import Answer, Finding
 from benchmarks.checks.form import word_count
-from benchmarks.checks.journal import Record
+from benchmarks.checks.record import Record
 
 EXAMPLES = 20
 REASONS = 40

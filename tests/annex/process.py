@@ -15,7 +15,7 @@ from api.settings import Settings
 from models.errors import WeightsMissing
 from models.lexical import lexical_newsroom
 from models.pipeline import Newsroom
-from tests.api.support import FailingEncoder, SilentWriter
+from tests.failing import FailingEncoder, SilentWriter
 
 HOLD = "TEST_HOLD"
 """The environment variable that names a file: while it is there, the encoder stands still."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
@@ -14,10 +15,28 @@ from api.app import create_app
 from api.keys.callers import ANYBODY
 from api.keys.gates import Admission
 from api.settings import Settings
-from models.errors import WriterUnavailable
 from models.lexical import lexical_newsroom
 from models.pipeline import Newsroom
-from models.ports import Encoder, Vectors, WritingTask
+from models.ports import Encoder, Vectors
+from tests.failing import FailingEncoder, SilentWriter
+
+__all__ = [
+    "JSON",
+    "OPEN",
+    "OTHER",
+    "STORY",
+    "FailingEncoder",
+    "HeldEncoder",
+    "OpenGate",
+    "SilentWriter",
+    "Untouchable",
+    "articles",
+    "held_newsroom",
+    "held_service",
+    "passages",
+    "service",
+    "untouchable_newsroom",
+]
 
 JSON = {"Content-Type": "application/json"}
 STORY = (
@@ -39,6 +58,9 @@ class OpenGate:
     def admit(self, headers: Headers, makes_brief: bool) -> Admission:
         return Admission(ANYBODY)
 
+    def admit_session(self, digest: str | None, makes_brief: bool) -> Admission:
+        return Admission(ANYBODY)
+
 
 OPEN = OpenGate()
 
@@ -52,6 +74,18 @@ def service(newsroom: Newsroom | None = None, **settings: Any) -> TestClient:
 def articles(*texts: str) -> dict[str, Any]:
     """Return a request with one article for each text, each of its own outlet."""
     return {"articles": [{"source": f"Outlet {n}", "text": t} for n, t in enumerate(texts, 1)]}
+
+
+def passages(part: Any) -> Iterator[dict[str, Any]]:
+    """Yield every passage anywhere in an answer."""
+    if isinstance(part, dict):
+        if "quote" in part:
+            yield part
+        for value in part.values():
+            yield from passages(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from passages(value)
 
 
 class Untouchable:
@@ -91,23 +125,12 @@ def held_newsroom() -> tuple[Newsroom, HeldEncoder]:
     return replace(newsroom, encoder=held), held
 
 
-@dataclass
-class FailingEncoder:
-    """An encoder that fails with words of the article in its message."""
-
-    name: str = "failing"
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        raise RuntimeError(f"cannot encode {texts[0]}")
-
-
-@dataclass
-class SilentWriter:
-    """A remote writer that does not answer."""
-
-    asked: threading.Event = field(default_factory=threading.Event)
-    name: str = "silent"
-
-    def write(self, tasks: Sequence[WritingTask]) -> list[list[str]]:
-        self.asked.set()
-        raise WriterUnavailable("POST https://writer.internal/v1 timed out")
+@contextlib.contextmanager
+def held_service(**settings: Any) -> Iterator[tuple[TestClient, HeldEncoder]]:
+    """A service that stands still at each brief, until the encoder is let go or the block ends."""
+    newsroom, encoder = held_newsroom()
+    with service(newsroom, **settings) as client:
+        try:
+            yield client, encoder
+        finally:
+            encoder.let_go.set()

@@ -12,17 +12,13 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.live import Live, serving
-from tests.api.support import OTHER, STORY, HeldEncoder, articles, held_newsroom, service
+from tests.api.support import OTHER, STORY, HeldEncoder, articles, held_newsroom, held_service
 
 
 @pytest.fixture
 def held() -> Iterator[tuple[TestClient, HeldEncoder]]:
-    newsroom, encoder = held_newsroom()
-    with service(newsroom, queue=1, retry_after_s=4) as client:
-        try:
-            yield client, encoder
-        finally:
-            encoder.let_go.set()
+    with held_service(queue=1, retry_after_s=4) as held:
+        yield held
 
 
 def test_a_full_queue_is_told_when_to_come_again(held: tuple[TestClient, HeldEncoder]) -> None:

@@ -19,6 +19,7 @@ from api.watching import events, stream
 from tests.api.later import ended, queue
 from tests.api.live import Live, serving
 from tests.api.support import OTHER, STORY, HeldEncoder, articles, held_newsroom
+from tests.servers import until
 from tests.store.support import claimed
 
 
@@ -56,6 +57,7 @@ def test_progress_is_streamed_to_the_end(live: tuple[Live, HeldEncoder]) -> None
     answer = httpx.post(f"{url}/v1/briefs", json=articles(STORY, OTHER), headers=later)
     assert encoder.begun.acquire(timeout=10)
     path = url + answer.headers["location"]
+    until(lambda: httpx.get(path).json()["stage"] == "encode")  # it is written beside the walk
     heard = listen(f"{path}/events", then=encoder.let_go.set)
     assert heard[-1]["event"] == "end"
     assert {e["event"] for e in heard[:-1]} == {"progress"}

@@ -32,19 +32,17 @@ from tests.api.support import (
     SilentWriter,
     articles,
     held_newsroom,
+    held_service,
     service,
 )
+from tests.servers import until
 
 
 @pytest.fixture
 def held() -> Iterator[tuple[TestClient, HeldEncoder]]:
     """A service that makes one brief at a time, and stands still at each."""
-    newsroom, encoder = held_newsroom()
-    with service(newsroom, max_queued=2, retry_after_s=4) as client:
-        try:
-            yield client, encoder
-        finally:
-            encoder.let_go.set()
+    with held_service(max_queued=2, retry_after_s=4) as held:
+        yield held
 
 
 @pytest.mark.parametrize(
@@ -85,6 +83,7 @@ def test_an_unfinished_brief_says_how_far_it_is(held: tuple[TestClient, HeldEnco
     client, encoder = held
     path = queue(client)
     assert encoder.begun.acquire(timeout=10)
+    until(lambda: client.get(path).json()["stage"] == "encode")  # it is written beside the walk
     found = client.get(path)
     assert found.status_code == 200
     assert int(found.headers["retry-after"]) >= 1

@@ -8,6 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
 from models.lexical import lexical_newsroom
+from tests.api.keyed import bearer, keyed, new_key
 from tests.api.later import ended, queue
 from tests.api.support import OTHER, STORY, articles, service
 
@@ -61,6 +62,24 @@ def test_what_waits_is_shown(walk: TestClient) -> None:
 def test_metrics_can_be_turned_off() -> None:
     """Then they are nowhere."""
     with service(lexical_newsroom(), metrics=False) as client:
+        assert client.get("/metrics").status_code == 404
+
+
+def test_where_callers_need_keys_only_an_admin_collects() -> None:
+    """How busy a newsroom is concerns nobody else."""
+    with keyed() as client:
+        store = client.app.state.house.store  # type: ignore[attr-defined]
+        desk, admin = new_key(store), new_key(store, "Ops", "admin")
+        assert client.get("/metrics").status_code == 401
+        assert client.get("/metrics", headers=bearer(desk)).status_code == 403
+        assert client.get("/metrics", headers=bearer(admin)).status_code == 200
+
+
+def test_an_operator_may_open_them() -> None:
+    """For a collector that knows no keys, behind a proxy that keeps others out."""
+    with keyed(metrics_open=True) as client:
+        assert client.get("/metrics").status_code == 200
+    with keyed(metrics=False, metrics_open=True) as client:
         assert client.get("/metrics").status_code == 404
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.support import OTHER, STORY
+from tests.api.support import OTHER, STORY, passages
 
 ELSEWHERE = (
     "A ferry with forty passengers ran aground off the island of Lewis in heavy fog. "
@@ -51,22 +51,10 @@ def test_offsets_hold_in_strange_input(walk: TestClient, given: Articles) -> Non
     """text[start:end] == quote, in code points of what was posted."""
     texts = {f"a{n}": article["text"] for n, article in enumerate(given, 1)}
     answer = walk.post("/v1/briefs", json={"articles": given}).json()
-    passages = list(quoted(answer))
-    assert passages
-    for p in passages:
+    found = list(passages(answer))
+    assert found
+    for p in found:
         assert texts[p["article_id"]][p["start"] : p["end"]] == p["quote"]
-
-
-def quoted(part: Any) -> Any:
-    """Every passage anywhere in an answer."""
-    if isinstance(part, dict):
-        if "quote" in part:
-            yield part
-        for value in part.values():
-            yield from quoted(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from quoted(value)
 
 
 def test_identical_articles_are_one_origin(walk: TestClient) -> None:
@@ -102,6 +90,6 @@ def test_html_comes_back_as_its_text(walk: TestClient) -> None:
     answer = walk.post("/v1/briefs", json={"articles": [{"html": page}, {"text": OTHER}]}).json()
     extracted = answer["articles"][0]["text"]
     assert extracted
-    for p in quoted(answer):
+    for p in passages(answer):
         if p["article_id"] == "a1":
             assert extracted[p["start"] : p["end"]] == p["quote"]

@@ -20,9 +20,9 @@ from benchmarks.checks.every import check_answer
 from benchmarks.checks.figures import find_figures, readings_of
 from benchmarks.checks.fold import fold
 from benchmarks.checks.form import word_count
-from benchmarks.checks.journal import Journal, OtherRunError, Record
 from benchmarks.checks.names import find_names, is_named, ordinary_words, words_of
 from benchmarks.checks.quotations import find_quotations, is_quoted
+from benchmarks.checks.record import Record
 from benchmarks.checks.repeats import check_order, check_repeat
 from benchmarks.checks.tally import summary
 
@@ -584,16 +584,3 @@ def test_the_summary_counts_violations_apart_from_notes() -> None:
     assert counts["disagreements_by_kind"] == {"number": 2}
     assert counts["briefs_with_fallback"] == counts["empty_briefs"] == 0
     assert json.dumps(summary(0, []))
-
-
-def test_a_run_is_resumed_after_its_last_whole_line(tmp_path: Path) -> None:
-    path, settings = tmp_path / "out.journal", {"seed": 0}
-    journal = Journal(path, settings, resume=False)
-    journal.add(Record("e1", [("first", Finding("offset", "x"))], {"words": 1}))
-    with path.open("a") as file:
-        file.write('{"cluster": "e2", "find')
-    again = Journal(path, settings, resume=True)
-    assert again.records == journal.records
-    assert again.done() == {"e1"}
-    with pytest.raises(OtherRunError):
-        Journal(path, {"seed": 1}, resume=True)

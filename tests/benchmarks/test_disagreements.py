@@ -1,10 +1,8 @@
 """The scoring of disagreements: overlaps, hits, intervals, curves; no weights are needed."""
 
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from benchmarks import disagreements
@@ -21,7 +19,6 @@ from benchmarks.disputes.events import (
 from benchmarks.disputes.listing import listing
 from benchmarks.disputes.ours import day, is_framing, shown
 from benchmarks.disputes.pairs import Scored, neighbours, pair_report, score_pair, small_article
-from benchmarks.disputes.remember import Memory, RememberingEncoder, RememberingReader, remembering
 from benchmarks.disputes.scoring import (
     Passage,
     average_precision,
@@ -33,7 +30,7 @@ from benchmarks.disputes.scoring import (
     precision_at,
     share,
 )
-from models.lexical import LexicalEncoder, LexicalReader, lexical_newsroom
+from models.lexical import lexical_newsroom
 from models.news import Disagreement, Evidence, Kind, Options, Position, Posted, Status
 
 A, B, C = Passage("a1", 0, 10), Passage("a2", 5, 20), Passage("a1", 30, 40)
@@ -297,38 +294,7 @@ def test_the_report_on_pairs() -> None:
     assert result["framing"]["average_precision"] == 1.0
 
 
-# --- memory, command line -----------------------------------------------------------------------
-
-
-class CountingEncoder(LexicalEncoder):
-    """Counts the texts it encodes."""
-
-    asked = 0
-
-    def encode(self, texts: Any) -> Any:
-        self.asked += len(texts)
-        return super().encode(texts)
-
-
-def test_each_text_is_encoded_once() -> None:
-    inner = CountingEncoder()
-    encoder = RememberingEncoder(inner, {})
-    rows = encoder.encode(["a dog", "a cat", "a dog"])
-    assert inner.asked == 2
-    assert np.array_equal(rows, LexicalEncoder().encode(["a dog", "a cat", "a dog"]))
-    assert encoder.encode([]).shape == (0, 512)
-
-
-def test_the_memory_outlives_the_run(tmp_path: Path) -> None:
-    file = tmp_path / "memory.pkl"
-    newsroom, memory = remembering(lexical_newsroom(), file)
-    newsroom.encoder.encode([FIRST])
-    parses = newsroom.reader.parse([FIRST])
-    memory.keep()
-    again = Memory(file, ("lexical", "lexical"))
-    assert list(again.vectors) == [FIRST]
-    assert RememberingReader(LexicalReader(), again.parses).parse([FIRST]) == parses
-    assert Memory(file, ("another", "lexical")).vectors == {}
+# --- command line -------------------------------------------------------------------------------
 
 
 def test_no_listing_of_the_test_part(

@@ -3,10 +3,8 @@
 import json
 import random
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from benchmarks import planted
@@ -14,8 +12,6 @@ from benchmarks.plants import listing
 from benchmarks.plants.dates import dates_in, plant_date
 from benchmarks.plants.edits import Edit, Scene
 from benchmarks.plants.figures import numbers_in, plant_number, spell, value_of
-from benchmarks.plants.journal import Journal
-from benchmarks.plants.memory import Memory, RememberingEncoder, remember
 from benchmarks.plants.names import plant_name, plant_place, sort_of
 from benchmarks.plants.near import Line, closeness, holds, lines_of, near_pairs, quoted, weights_of
 from benchmarks.plants.parsing import Parser, Word, Words
@@ -462,47 +458,7 @@ def test_wilson_is_the_textbook_interval() -> None:
     assert wilson(0, 0) == [0.0, 1.0]
 
 
-# --- memory, journal, listing, command line ---------------------------------------------------
-
-
-def test_a_text_is_computed_once_even_after_a_rerun(tmp_path: Path) -> None:
-    asked: list[str] = []
-
-    def encode(texts: Any) -> Any:
-        asked.extend(texts)
-        return np.array([[float(len(t))] for t in texts])
-
-    def support(pairs: Any) -> list[float]:
-        assert len(set(pairs)) == len(pairs)
-        return [float(len(a + b)) for a, b in pairs]
-
-    path = tmp_path / "cache"
-    for _ in range(2):
-        memory = Memory(path)
-        newsroom = Found()
-        newsroom.encoder = type("E", (), {"name": "e", "encode": staticmethod(encode)})()  # type: ignore[attr-defined]
-        newsroom.reader = type("R", (), {"name": "r", "parse": staticmethod(list)})()  # type: ignore[attr-defined]
-        newsroom.judge = type("J", (), {"support": staticmethod(support)})()  # type: ignore[attr-defined]
-        remember(newsroom, memory)
-        assert newsroom.judge.support([("a", "bc"), ("a", "bc")]) == [3.0, 3.0]  # type: ignore[attr-defined]
-        got = newsroom.encoder.encode(["ab", "c", "ab"])  # type: ignore[attr-defined]
-        assert got.tolist() == [[2.0], [1.0], [2.0]]
-        assert newsroom.reader.parse(["x"]) == ["x"]  # type: ignore[attr-defined]
-        memory.save()
-    assert asked == ["ab", "c"]
-    memory.of_models("other", "r")
-    assert RememberingEncoder(encode, memory.vectors).encode(["c"]).tolist() == [[1.0]]
-    assert asked == ["ab", "c", "c"]
-
-
-def test_a_journal_goes_on_where_it_was_torn(tmp_path: Path) -> None:
-    path = tmp_path / "out.journal"
-    Journal(path, {"seed": 0}, False).add({"cluster": "e1"})
-    with path.open("a") as file:
-        file.write('{"cluster": "e')
-    assert Journal(path, {"seed": 0}, True).done() == {"e1"}
-    with pytest.raises(SystemExit):
-        Journal(path, {"seed": 1}, True)
+# --- listing, command line -----------------------------------------------------------------------
 
 
 def test_the_listing_shows_misses_and_what_untouched_clusters_give() -> None:

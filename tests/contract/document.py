@@ -19,3 +19,9 @@ def served() -> str:
     settings = Settings(database_url="sqlite:///never-opened.db")
     document = create_app(settings, lexical_newsroom()).openapi()
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def operations() -> set[tuple[str, str]]:
+    """Return the method and the path of every operation of the document checked in."""
+    paths = json.loads(CHECKED_IN.read_text(encoding="utf-8"))["paths"]
+    return {(method.upper(), path) for path, methods in paths.items() for method in methods}

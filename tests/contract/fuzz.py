@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
+from api.keys.callers import SCOPES
 from models.lexical import lexical_newsroom
 from tests.api.keyed import bearer, new_key
 from tests.api.live import serving
@@ -81,7 +82,7 @@ def calling() -> Iterator[Caller]:
         serving(lexical_newsroom(), gate=None, **given) as live,
         requests.Session() as session,
     ):
-        key = bearer(new_key(live.store))
+        key = bearer(new_key(live.store, "Desk", *SCOPES))
         yield Caller(f"http://127.0.0.1:{live.port}", session, key)
 
 

@@ -95,6 +95,11 @@ class Plant:
         found: list[dict[str, Any]] = self.request("GET", "/v1/briefs?limit=100").json()["briefs"]
         return found
 
+    def workers(self) -> int:
+        """Return how many workers a service believes to be there."""
+        found: int = self.request("GET", "/readyz").json()["workers"]["alive"]
+        return found
+
     def done(self) -> bool:
         """Whether all briefs have come to their end."""
         return {b["status"] for b in self.listed()} <= FINAL

@@ -160,7 +160,9 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job(
     assert worker.wait(30) == 0
     assert running.brief(first)["status"] == "succeeded"
     assert running.brief(second)["status"] == "queued"
+    until(lambda: running.workers() == 0, 20, "it did not say that it left")
     running.worker()
+    until(lambda: running.workers() == 1, 60, "nobody heard of the other one")
     until(running.done, 60, "nobody made the second")
 
 

@@ -7,9 +7,8 @@ import logging
 from api.jobs.process import run_worker
 from api.settings import Settings
 from models.lexical import lexical_newsroom
-from tests.faults.held import held_store
+from tests.faults.held import held_desk
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO)
-    settings = Settings()
-    run_worker(settings, load=lambda _: lexical_newsroom(), store=held_store(settings))
+    run_worker(Settings(), load=lambda _: lexical_newsroom(), hire=held_desk)

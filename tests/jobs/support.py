@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from typing import Any
 
 from api.making import draft_of
 from api.schemas import BriefAnswer, BriefRequest
@@ -33,6 +34,9 @@ class Listeners:
     caught_up: threading.Event = field(default_factory=threading.Event)
 
     def models(self) -> dict[str, str]:
+        return {}
+
+    def shown(self) -> dict[str, Any]:
         return {}
 
     def refuse_in_vain(self) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+import redis
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -41,6 +42,7 @@ class Bag:
     ill: bool = False
     carried: list[str] = field(default_factory=list)
     on_the_way: int = 0
+    there: int = 0
 
     def send(self, job: str) -> None:
         if self.ill:
@@ -51,6 +53,9 @@ class Bag:
         if self.ill:
             raise PostUnavailable("ill")
         return self.on_the_way
+
+    def workers(self) -> int:
+        return self.there
 
 
 def workers(store: Store, bag: Bag) -> RemoteWorkers:
@@ -83,6 +88,20 @@ def test_a_job_of_a_dead_worker_is_sent_again(store: Store) -> None:
     assert bag.carried == [lease.id]
 
 
+@pytest.mark.parametrize(
+    ("bag", "alive", "said"),
+    [(Bag(there=2), 2, "make"), (Bag(), 0, "wait for one"), (Bag(ill=True), None, "broker")],
+)
+def test_the_last_sweep_knows_who_is_there(
+    store: Store, bag: Bag, alive: int | None, said: str
+) -> None:
+    """Nobody who asks for it waits for the broker."""
+    found = workers(store, bag)
+    sweep(store, found, RETAIN)
+    assert found.shown()["workers"]["alive"] == alive
+    assert said in found.shown()["workers"]["detail"]
+
+
 # --- through Redis ----------------------------------------------------------------------------
 
 
@@ -101,10 +120,23 @@ def test_a_message_carries_the_id_and_nothing_else(broker: Redis) -> None:
     assert broker.newest_arguments() == [["brf_0123456789abcdef"], {}]
 
 
+def test_a_worker_that_is_silent_is_there_no_more(broker: Redis) -> None:
+    """Nor is one that has left."""
+    post = Post(broker.url)
+    for name in ("one", "two"):
+        post.present(name)
+    assert post.workers() == 2
+    post.leave("one")
+    assert post.workers() == 1
+    with redis.Redis.from_url(broker.url) as client:
+        client.zincrby("crosswire.workers", -20, "two")
+    assert post.workers() == 0
+
+
 def test_a_broker_that_is_away_is_said_to_be() -> None:
     """At once, without its address."""
     post = Post(f"redis://:zq-password@127.0.0.1:{free_port()}/0")
-    for attempt in (lambda: post.send("brf_x"), post.waiting):
+    for attempt in (lambda: post.send("brf_x"), post.waiting, post.workers):
         with pytest.raises(PostUnavailable) as caught:
             attempt()  # type: ignore[operator]
         assert "zq-password" not in str(caught.value)
@@ -153,7 +185,9 @@ def remote(url: str, broker: Redis, **given: object) -> TestClient:
 def test_callers_notice_no_difference(store: Store, url: str, broker: Redis) -> None:
     """Whether they wait or come later."""
     with remote(url, broker) as client, elsewhere(store, lexical_newsroom()):
-        assert client.get("/readyz").status_code == 200
+        ready = client.get("/readyz")
+        assert ready.status_code == 200  # without a worker: what is queued waits
+        until(lambda: client.get("/readyz").json()["workers"]["alive"] == 0, 10)
         waited = client.post("/v1/briefs", json=articles(STORY, OTHER))
         assert waited.status_code == 200
         later = ended(client, queue(client, STORY, OTHER))

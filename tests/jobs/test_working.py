@@ -58,19 +58,19 @@ def test_a_worker_that_is_to_stop_gives_its_job_back(store: Store) -> None:
 
 def test_a_lease_is_renewed_while_the_work_goes_on(store: Store) -> None:
     """However long a stage takes."""
-    lease = leased(store, lease_s=1.5)
+    lease = leased(store, lease_s=3)
 
     def slow(stage: str, done: int, total: int) -> None:
         if stage == "encode":
-            time.sleep(2)
+            time.sleep(3.5)
             assert store.jobs.expire(MOST_ATTEMPTS, "{}").queued == ()
 
-    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=1.5), slow)
+    work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=3), slow)
     assert status_of(store, lease) == ("succeeded", 1)
 
 
 def test_a_worker_that_lost_its_job_leaves_it_alone(store: Store) -> None:
-    """It hears of it at the next stage, and writes nothing."""
+    """It hears of it while the next stage runs, goes no further, and writes nothing."""
     lease = leased(store)
     seen: list[str] = []
 
@@ -79,9 +79,11 @@ def test_a_worker_that_lost_its_job_leaves_it_alone(store: Store) -> None:
         if stage == "group":
             store.jobs.give_back(lease)
             assert store.jobs.claim("worker-2", 60)
+        if stage == "read":
+            time.sleep(2)
 
     work_on(lease, store.jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=60), lose)
-    assert seen[-1] == "group"
+    assert seen[-1] == "read"
     assert status_of(store, lease) == ("running", 1)
 
 
@@ -150,6 +152,36 @@ def test_a_finished_brief_outlasts_a_database_that_is_away(store: Store) -> None
     work_on(
         lease, Flaky(store, failures=2), OwnDesk(lexical_newsroom()), Settings(lease_s=60), silent
     )
+    assert status_of(store, lease) == ("succeeded", 1)
+
+
+class Away(Jobs):
+    """Jobs that are told of nothing while a test holds them."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store.database)
+        self.asked, self.go_on = threading.Event(), threading.Event()
+
+    def report(self, lease: Leased, stage: str, done: int, total: int) -> bool:
+        self.asked.set()
+        assert self.go_on.wait(20)
+        return super().report(lease, stage, done, total)
+
+
+def test_no_stage_waits_for_the_database(store: Store) -> None:
+    """A worker's time is its models': how far they are is written down beside them."""
+    jobs, lease = Away(store), leased(store)
+    seen: list[str] = []
+
+    def progress(stage: str, done: int, total: int) -> None:
+        seen.append(stage)
+        if stage == "encode":
+            assert jobs.asked.wait(20)  # of the stage before; it is not answered yet
+        if stage == "done":
+            jobs.go_on.set()
+
+    work_on(lease, jobs, OwnDesk(lexical_newsroom()), Settings(lease_s=60), progress)
+    assert seen[-1] == "done"
     assert status_of(store, lease) == ("succeeded", 1)
 
 

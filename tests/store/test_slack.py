@@ -37,7 +37,9 @@ def test_an_errand_is_taken_over_where_its_process_is_lost(
     store.slack.note(replace(ASKED, message_ts="1.2", parts=3))
     assert store.slack.renew("k1", "w1", -1)
     (taken,) = opened().slack.take("w2", 60)
-    assert taken == replace(ASKED, message_ts="1.2", parts=3, attempts=2)
+    assert taken.since
+    assert dt.datetime.now(dt.UTC) - taken.since < dt.timedelta(minutes=1)
+    assert taken == replace(ASKED, message_ts="1.2", parts=3, attempts=2, since=taken.since)
     assert not store.slack.renew("k1", "w1", 60)
 
 

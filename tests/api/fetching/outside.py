@@ -11,13 +11,14 @@ import struct
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import httpx
 
 from api.fetching.fetcher import Bounds, Fetcher
 from api.fetching.pages import Page
+from tests.loopback import Caller, answering
 
 PUBLIC = "93.184.215.14"
 OTHER_PUBLIC = "151.101.1.1"
@@ -58,28 +59,15 @@ def site(answers: dict[str, Answer], tls: ssl.SSLContext | None = None) -> Itera
     """Run a server on a free port of loopback until the end of the block."""
     found = Site(0, answers)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(Caller):
+        def get(self) -> None:
             path = self.path.partition("?")[0]
             found.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
             with contextlib.suppress(OSError):  # the caller may hang up on us
                 answers.get(path, status(404))(self)
 
-        def log_message(self, *_: Any) -> None:
-            return
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # hang-ups, bad TLS
-        found.port = server.server_port
-        if tls:
-            server.socket = tls.wrap_socket(server.socket, server_side=True)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield found
-        finally:
-            server.shutdown()
-            thread.join(10)
+    with answering(Handler, tls) as found.port:
+        yield found
 
 
 def page(

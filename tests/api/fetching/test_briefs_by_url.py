@@ -22,7 +22,7 @@ from models.lexical import lexical_newsroom
 from models.news import Posted
 from tests.api.fetching.outside import PAGE, PUBLIC, Names, Network, Site, page, served, site
 from tests.api.live import serving
-from tests.api.support import OTHER, STORY, articles, service
+from tests.api.support import OTHER, STORY, articles, passages, service
 
 OTHER_PAGE = PAGE.replace("Twelve people", "Fifteen people").replace("police", "coastguard")
 
@@ -59,18 +59,6 @@ def post(client: TestClient, request: Any, status: int = 200) -> dict[str, Any]:
     return found
 
 
-def places(part: Any) -> Iterator[dict[str, Any]]:
-    """Yield every passage anywhere in an answer."""
-    if isinstance(part, dict):
-        if "quote" in part:
-            yield part
-        for value in part.values():
-            yield from places(value)
-    elif isinstance(part, list):
-        for value in part:
-            yield from places(value)
-
-
 def test_while_fetching_is_off_the_problem_names_the_setting(door: TestClient) -> None:
     """Off is the default."""
     problem = post(door, by_url("https://news.example/a"), 422)
@@ -85,7 +73,7 @@ def test_articles_are_fetched_and_briefed(walk: TestClient, there: Site) -> None
     answer = post(walk, by_url(there.url("/a"), there.url("/b")))
     texts = {a["id"]: a["text"] for a in answer["articles"]}
     assert set(texts) == {"a1", "a2"}
-    quoted = list(places(answer))
+    quoted = list(passages(answer))
     assert quoted
     for passage in quoted:
         assert texts[passage["article_id"]][passage["start"] : passage["end"]] == passage["quote"]

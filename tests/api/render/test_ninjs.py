@@ -120,6 +120,63 @@ def test_a_review_makes_a_new_version() -> None:
     assert "approved by j.doe" in after["edNote"]
 
 
+EDITED = "Belarus freed 123 people.\n\n<b>Vilnius</b> took\tthem in."
+
+
+def edited(*reviews: tuple[str, str | None]) -> BriefAnswer:
+    """Return a brief with these verdicts, each with the reviewer's text or without."""
+    given = reviewed(*(verdict for verdict, _ in reviews))
+    texts = [text for _, text in reviews]
+    with_texts = [
+        review.model_copy(update={"edited_text": text})
+        for review, text in zip(given.reviews, texts, strict=True)
+    ]
+    return given.model_copy(update={"reviews": with_texts})
+
+
+def test_the_text_that_was_approved_is_the_one_to_publish() -> None:
+    """The reviewer's, where he approved his own; ours stands beside it under another role."""
+    item = item_of(edited(("approved", EDITED)))
+    assert broken(item) == []
+    assert item["pubStatus"] == "usable"
+    told = "Belarus freed 123 people.\n<b>Vilnius</b> took them in."
+    assert body(item, "main") == told
+    html = "<p>Belarus freed 123 people.</p>\n<p>&lt;b&gt;Vilnius&lt;/b&gt; took them in.</p>"
+    assert body(item, "main", "text/html") == html
+    assert body(item, "generated") == body(item_of(sample()), "main")
+    counted = [b for b in item["bodies"] if "wordCount" in b]
+    assert [(b["role"], b["wordCount"]) for b in counted] == [("generated", 9), ("main", 8)]
+    assert "descriptions" not in item
+    assert "main is the text of j.doe, which was not checked" in item["edNote"]
+
+
+@pytest.mark.parametrize(
+    "reviews", [(("rejected", EDITED),), (("approved", None), ("rejected", EDITED))]
+)
+def test_an_edited_text_is_not_approved_by_a_rejection(
+    reviews: tuple[tuple[str, str | None], ...],
+) -> None:
+    """It is shown to the desk, and everything is withheld."""
+    item = item_of(edited(*reviews))
+    assert broken(item) == []
+    assert item["pubStatus"] == "withheld"
+    assert body(item, "main") == body(item_of(sample()), "main")
+    assert body(item, "edited").startswith("Belarus freed 123 people.")
+    assert "edited is the text of j.doe" in item["edNote"]
+
+
+@pytest.mark.parametrize(
+    "reviews",
+    [(("approved", None),), (("rejected", EDITED), ("approved", None)), (("approved", "\u200b"),)],
+)
+def test_an_approval_without_a_text_is_of_ours(reviews: tuple[tuple[str, str | None], ...]) -> None:
+    """Whatever somebody wanted before."""
+    item = item_of(edited(*reviews))
+    assert item["pubStatus"] == "usable"
+    assert item["bodies"] == item_of(reviewed(*(v for v, _ in reviews)))["bodies"]
+    assert {b["role"] for b in item["bodies"]} == {"main", "disagreements", "annotated"}
+
+
 def test_it_says_that_a_model_made_it() -> None:
     """By IPTC's code."""
     assert item_of(sample())["digitalSourceType"]["uri"] == (

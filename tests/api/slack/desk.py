@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import httpx
 
@@ -45,6 +45,11 @@ class Newsdesk:
     secret: str = SECRET
     http: httpx.Client = field(default_factory=lambda: httpx.Client(timeout=20))
 
+    @classmethod
+    def at(cls, address: str, slack: Slack) -> Newsdesk:
+        """The service at an address, which has ``secrets``."""
+        return cls(urlsplit(address).port or 0, slack)
+
     # --- what Slack sends -----------------------------------------------------------------------
 
     def signed(self, body: str, at: float | None = None) -> dict[str, str]:
@@ -63,7 +68,7 @@ class Newsdesk:
         return self.send("interactivity", body, FORM, **headers)
 
     def mention(
-        self, ts: str, thread: str | None = None, event_id: str = "Ev1", **more: Any
+        self, ts: str, thread: str | None = None, event_id: str = "Ev1", retry: int = 0, **more: Any
     ) -> httpx.Response:
         event = {
             "type": "app_mention",
@@ -79,7 +84,8 @@ class Newsdesk:
             "event_id": event_id,
             "event": {**event, **more},
         }
-        return self.send("events", json.dumps(body), "application/json")
+        tried = {"X-Slack-Retry-Num": str(retry), "X-Slack-Retry-Reason": "http_timeout"}
+        return self.send("events", json.dumps(body), "application/json", **tried if retry else {})
 
     # --- what the service does then -------------------------------------------------------------
 
@@ -140,15 +146,14 @@ def a_thread(slack: Slack) -> str:
     return thread
 
 
+def secrets(slack: Slack) -> dict[str, Any]:
+    """The settings with which the app is on."""
+    return {"slack_signing_secret": SECRET, "slack_bot_token": TOKEN, "slack_api": slack.api}
+
+
 @contextlib.contextmanager
 def newsdesk(slack: Slack, newsroom: Newsroom, **settings: Any) -> Iterator[Newsdesk]:
-    given = {
-        "slack_signing_secret": SECRET,
-        "slack_bot_token": TOKEN,
-        "slack_api": slack.api,
-        **settings,
-    }
-    with serving(newsroom, gate=None, **given) as live:
+    with serving(newsroom, gate=None, **secrets(slack), **settings) as live:
         found = Newsdesk(live.port, slack)
         found.http.headers.update(bearer(new_key(live.store, f"slack:{TEAM}")))
         try:

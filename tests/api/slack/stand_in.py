@@ -8,20 +8,22 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.api.slack.rules import flaws_of_message, flaws_of_modal
+from tests.loopback import Caller, answering
 
 TOKEN = "xoxb-zq-bot-token"
 APP_TOKEN = "xapp-zq-app-token"
 BOT = "U0BOT"
 TEAM = "T1"
 CHANNEL, FOREIGN, ARCHIVED = "C1", "C2", "C3"
+PRIVATE = "D9"  # a direct message between two others
 SCOPES = "app_mentions:read,channels:history,chat:write,commands,files:read"
 SCOPES += ",groups:history,im:history,mpim:history"
 
@@ -44,11 +46,14 @@ class Slack:
     faults: dict[str, list[tuple[int, Json]]] = field(default_factory=lambda: defaultdict(list))
     flaws: list[str] = field(default_factory=list)
     revoked: bool = False
+    bot: str | None = "B1"
     page: int = 200
     socket: str = ""
     scopes: str = SCOPES
     lock: threading.RLock = field(default_factory=threading.RLock)
-    clock: int = 1_700_000_000
+    clock: int = field(default_factory=lambda: int(time.time()))
+    on_post: Callable[[Json], None] = lambda _: None
+    """Called with each message once it stands, before Slack answers."""
 
     # --- what tests say and ask -----------------------------------------------------------------
 
@@ -101,10 +106,23 @@ class Slack:
             answer = getattr(self, "_" + method.replace(".", "_"))(asked)
             return 200, {"ok": "error" not in answer, **answer}
 
+    def hooked(self, name: str, body: Json) -> tuple[int, bytes]:
+        """Answer at a response URL."""
+        with self.lock:
+            if name in self.expired:
+                return 404, b"expired_url"
+            self.hooks[name].append(body)
+            return 200, b"ok"
+
+    def filed(self, path: str, token: str) -> tuple[int, bytes]:
+        """Hand a file out; without the right token there is a login page."""
+        data = self.files.get(path)
+        return (302, b"") if token != TOKEN or data is None else (200, data)
+
     def _auth_test(self, asked: Json) -> Json:
         return {
             "user_id": BOT,
-            "bot_id": "B1",
+            "bot_id": self.bot,
             "team_id": TEAM,
             "team": "News",
             "user": "crosswire",
@@ -116,6 +134,8 @@ class Slack:
     def _closed(self, channel: str) -> str | None:
         if channel == ARCHIVED:
             return "is_archived"
+        if channel == PRIVATE:
+            return "channel_not_found"
         return None if channel == CHANNEL or channel.startswith(("U", "D")) else "not_in_channel"
 
     def _chat_postMessage(self, asked: Json) -> Json:  # noqa: N802
@@ -125,7 +145,9 @@ class Slack:
             self.flaws += flaws
             return {"error": "invalid_blocks"}
         ts = self._ts()
-        self.messages.append({**asked, "ts": ts, "user": BOT})
+        message = {**asked, "ts": ts, "user": BOT}
+        self.messages.append(message)
+        self.on_post(message)
         return {"ts": ts, "channel": asked["channel"]}
 
     def _chat_update(self, asked: Json) -> Json:
@@ -151,8 +173,18 @@ class Slack:
         if error := self._closed(asked["channel"]):
             return {"error": error}
         found = [m for m in self.messages if asked["ts"] in (m["ts"], m.get("thread_ts"))]
-        if not found:
-            return {"error": "thread_not_found"}
+        return self._page_of(found, asked) if found else {"error": "thread_not_found"}
+
+    def _conversations_history(self, asked: Json) -> Json:
+        if error := self._closed(asked["channel"]):
+            return {"error": error}
+        said = [m for m in self.messages if "thread_ts" not in m or m["thread_ts"] == m["ts"]]
+        return self._page_of([m for m in reversed(said) if m["channel"] == asked["channel"]], asked)
+
+    def _page_of(self, said: list[Json], asked: Json) -> Json:
+        found = [m for m in said if float(m["ts"]) >= float(asked.get("oldest") or 0)]
+        if asked.get("include_all_metadata") not in {"1", "true"}:
+            found = [{k: v for k, v in m.items() if k != "metadata"} for m in found]
         start = int(asked.get("cursor") or 0)
         end = start + self.page
         more = str(end) if end < len(found) else ""
@@ -167,69 +199,36 @@ class Slack:
 
 
 @contextlib.contextmanager
-def slack() -> Iterator[Slack]:  # noqa: C901
+def slack() -> Iterator[Slack]:
     """Run a workspace on a free port of loopback until the end of the block."""
     found = Slack()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+    class Handler(Caller):
+        def post(self) -> None:
+            body = self.body()
             if self.path.startswith("/hooks/"):
-                self._hook(self.path.removeprefix("/hooks/"), json.loads(body))
+                self.answer(*found.hooked(self.path.removeprefix("/hooks/"), json.loads(body)))
                 return
             is_json = "json" in self.headers.get("Content-Type", "")
-            asked = json.loads(body or b"{}") if is_json else dict(parse_qsl(body.decode()))
-            self._call(asked)
+            self._call(json.loads(body or b"{}") if is_json else dict(parse_qsl(body.decode())))
 
-        def do_GET(self) -> None:
+        def get(self) -> None:
             if self.path.startswith("/files/"):
-                self._file()
+                status, data = found.filed(self.path, self._token())
+                self.answer(status, data, Location="/login")
                 return
             self._call(dict(parse_qsl(urlsplit(self.path).query)))
 
+        def _token(self) -> str:
+            return self.headers.get("Authorization", "").removeprefix("Bearer ")
+
         def _call(self, asked: Json) -> None:
             method = urlsplit(self.path).path.removeprefix("/api/")
-            token = self.headers.get("Authorization", "").removeprefix("Bearer ")
-            status, answer = found.call(method, token, asked)
+            status, answer = found.call(method, self._token(), asked)
             headers = {"x-oauth-scopes": found.scopes}
             if status == 429:
                 headers["Retry-After"] = str(answer.pop("retry_after", 1))
-            self._answer(status, json.dumps(answer).encode(), "application/json", headers)
+            self.answer(status, json.dumps(answer).encode(), "application/json", **headers)
 
-        def _hook(self, name: str, body: Json) -> None:
-            with found.lock:
-                if name in found.expired:
-                    self._answer(404, b"expired_url", "text/plain", {})
-                    return
-                found.hooks[name].append(body)
-            self._answer(200, b"ok", "text/plain", {})
-
-        def _file(self) -> None:
-            data = found.files.get(self.path)
-            if self.headers.get("Authorization") != f"Bearer {TOKEN}" or data is None:
-                self._answer(302, b"", "text/html", {"Location": "/login"})
-                return
-            self._answer(200, data, "text/plain", {})
-
-        def _answer(self, status: int, body: bytes, kind: str, headers: dict[str, str]) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            return
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # callers who hang up
-        found.port = server.server_port
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield found
-        finally:
-            server.shutdown()
-            thread.join(10)
+    with answering(Handler) as found.port:
+        yield found

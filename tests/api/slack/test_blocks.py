@@ -115,6 +115,27 @@ def test_a_large_brief_goes_on_in_replies() -> None:
     assert messages[0].text.endswith(f"(1 of {len(messages)})")
 
 
+def test_buttons_do_not_stand_alone() -> None:
+    """Where they do not fit, the last block goes with them."""
+    filler = "Twelve people were killed, the police said. " * 60
+    held = [replace(DATES, id=f"d{n}", topic=filler[: 700 * n]) for n in range(1, 4)]
+    found = [brief_messages(sample(disagreements=tuple(held[:n]))) for n in range(1, 4)]
+    assert {len(messages) for messages in found} > {1}
+    assert all(len(messages[-1].blocks) > 2 for messages in found)
+
+
+def test_what_the_brief_tells_is_not_told_again() -> None:
+    """A few sentences of single sources are shown, the rest is counted."""
+    cited = BRIEF.sentences[0].citations[0]
+    again = SingleSource(cited.article_id, "This stands in the brief.", cited.start, cited.end)
+    others = [SingleSource("a2", f"Sentence {n}.", 9_000 + n, 9_001 + n) for n in range(12)]
+    said = shown(brief_messages(sample(single_source=(again, *others), single_source_total=13)))
+    assert "This stands in the brief." not in said
+    assert "Sentence 7." in said
+    assert "Sentence 8." not in said
+    assert "… and 4 more." in said
+
+
 def test_a_modal_that_is_full_says_what_it_leaves_out() -> None:
     """Instead of being refused."""
     answer = sample(sentences=BRIEF.sentences * 300)

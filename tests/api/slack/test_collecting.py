@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from api.slack.asked import Asked, Attached, Pasted, asked_of, key_of
-from api.slack.collecting import LEAST, collected, links_in, plain_text
+from api.slack.collecting import LEAST, collected, links_in
+from api.slack.spoken import plain_text, spoken
 
 ARTICLE = "Twelve people were killed in a ferry fire on Tuesday, the police said. " * 6
 
@@ -45,6 +46,48 @@ def test_a_shared_message_is_an_article_and_a_preview_is_none() -> None:
     shared = {"is_msg_unfurl": True, "text": ARTICLE}
     preview = {"from_url": "https://a.example/1", "text": ARTICLE}
     assert len(collected([said(attachments=[shared, preview])], None).texts) == 1
+
+
+def test_words_are_taken_without_how_they_are_set() -> None:
+    """From the rich text, where there is one; faces and people are no words."""
+    elements = [
+        {"type": "text", "text": "Ferry fire", "style": {"bold": True}},
+        {"type": "emoji", "name": "fire"},
+        {"type": "text", "text": " kills 12, "},
+        {"type": "link", "url": "https://a.example/1", "text": "police say"},
+        {"type": "user", "user_id": "U1"},
+    ]
+    section = {"type": "rich_text_section", "elements": elements}
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "Seven missing"}]}
+    listed = {"type": "rich_text_list", "style": "bullet", "elements": [item]}
+    rich = [{"type": "rich_text", "elements": [section, listed]}]
+    marked = "*Ferry fire* :fire: kills 12"
+    wanted = "Ferry fire kills 12, police say\nSeven missing"
+    assert spoken(said(marked, blocks=rich)) == wanted
+    shared = {"text": marked, "message_blocks": [{"message": {"blocks": rich}}]}
+    assert spoken(shared) == wanted
+    assert spoken(said("*Ferry* fire")) == "*Ferry* fire"
+
+
+def test_links_inside_an_article_lead_elsewhere() -> None:
+    """One on a line of its own is an article; the others are counted."""
+    inside = "as <https://a.example/inside|reported> and <https://a.example/b|told>"
+    text = f"<https://a.example/1>\n{ARTICLE} {inside}\n• <https://a.example/2|two>"
+    found = collected([said(text)], None)
+    assert found.urls == ("https://a.example/1", "https://a.example/2")
+    assert found.inside == 2
+    assert len(found.texts) == 1
+    short = collected([said(inside)], None)
+    assert (len(short.urls), short.inside) == (2, 0)
+
+
+def test_files_that_hold_no_text_are_counted() -> None:
+    """What was deleted is not; those of a message that was shared are."""
+    picture = {"mimetype": "application/pdf", "name": "a.pdf", "url_private": "u"}
+    text = {"mimetype": "application/octet-stream", "name": "A.MD", "url_private": "u"}
+    shared = {"is_share": True, "files": [text]}
+    found = collected([said(files=[picture, {"mode": "tombstone"}], attachments=[shared])], None)
+    assert (found.files, found.no_text) == ((Attached("A.MD", "u"),), 1)
 
 
 def test_our_own_messages_are_no_articles() -> None:

@@ -69,12 +69,14 @@ def test_slack_can_check_the_address(desk: Newsdesk) -> None:
 
 
 def test_a_hundred_deliveries_of_a_mention_make_one_message(desk: Newsdesk) -> None:
-    """Half of them under another event id."""
+    """Half of them under another event id, all but one with the headers of a retry."""
     thread = a_thread(desk.slack)
     ts = desk.slack.say("<@U0BOT> brief", thread)
     with ThreadPoolExecutor(4) as deliveries:
         found = list(
-            deliveries.map(lambda n: desk.mention(ts, thread, f"Ev{n % 2}").status_code, range(100))
+            deliveries.map(
+                lambda n: desk.mention(ts, thread, f"Ev{n % 2}", retry=n).status_code, range(100)
+            )
         )
     assert found == [200] * 100
     desk.answered(thread)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from api.slack.errors import NOT_INVITED
+from api.slack.errors import NOT_HERE, NOT_INVITED
 from models.lexical import lexical_newsroom
 from tests.api.slack.desk import FORM, LONG, Newsdesk, a_thread, command, newsdesk, said
 from tests.api.slack.hostile import TEXTS
 from tests.api.slack.rules import users
-from tests.api.slack.stand_in import ARCHIVED, FOREIGN, TEAM, TOKEN, Slack
+from tests.api.slack.stand_in import ARCHIVED, FOREIGN, PRIVATE, TEAM, TOKEN, Slack
 from tests.api.slack.test_ways_in import form
 from tests.api.support import SilentWriter, service, untouchable_newsroom
 
@@ -38,6 +38,23 @@ def test_an_archived_channel_is_told_in_a_direct_message(desk: Newsdesk) -> None
     (told,) = desk.until(lambda: desk.slack.ours())
     assert told["channel"] == "U7"
     assert "archived" in told["text"]
+
+
+def test_a_direct_message_between_others_is_told_apart(desk: Newsdesk) -> None:
+    """Nobody can invite the app there."""
+    desk.interact(form(ARTICLE, PRIVATE, desk.slack.hook("h1")))
+    (told,) = desk.until(lambda: desk.slack.hooks["h1"])
+    assert told["text"] == NOT_HERE
+
+
+@pytest.mark.parametrize("code", ["restricted_action", "restricted_action_thread_locked"])
+def test_rules_of_a_workspace_are_told(desk: Newsdesk, code: str) -> None:
+    """To the asker, who may ask an admin."""
+    desk.slack.faults["chat.postMessage"] = [(200, {"ok": False, "error": code})]
+    desk.interact(form(ARTICLE, url=desk.slack.hook("h1")))
+    (told,) = desk.until(lambda: desk.slack.hooks["h1"])
+    assert code in told["text"]
+    assert "admin" in told["text"]
 
 
 def test_an_expired_response_url_is_not_the_end(desk: Newsdesk) -> None:

@@ -17,7 +17,7 @@ from api.slack.blocks_modals import FIELDS
 from api.slack.checking import SCOPES
 from api.slack.collecting import LEAST
 from api.slack.doors import router
-from api.slack.errors import NO_FETCHING, NOT_INVITED, REVOKED, said_of
+from api.slack.errors import NO_FETCHING, NOT_HERE, NOT_INVITED, REVOKED, said_of
 from tests.api.cli_support import crosswire
 from tests.api.slack.stand_in import APP_TOKEN, TOKEN, Slack
 from tests.readme import SHELL, arguments_of_crosswire, blocks, commands, problems
@@ -44,6 +44,8 @@ def test_a_manifest_asks_for_what_the_code_needs(name: str) -> None:
     events = found["settings"]["event_subscriptions"]["bot_events"]
     assert events == ["app_mention", "app_uninstalled", "tokens_revoked"]
     assert found["settings"]["interactivity"]["is_enabled"] is True
+    home = found["features"]["app_home"]
+    assert home["messages_tab_enabled"] is True, "the last way to tell somebody something"
 
 
 def test_the_manifests_differ_in_how_slack_reaches_us() -> None:
@@ -71,9 +73,10 @@ def test_the_page_has_ten_steps_whose_commands_and_settings_exist() -> None:
 
 def test_what_the_page_says_of_troubles_is_what_is_said() -> None:
     """Word by word."""
-    told = [NOT_INVITED, NO_FETCHING, *map(said_of, ["missing_scope", "is_archived", *REVOKED])]
+    codes = ["missing_scope", "is_archived", "restricted_action", *REVOKED]
+    told = [NOT_INVITED, NOT_HERE, NO_FETCHING, *map(said_of, codes)]
     rows = re.findall(r"^\| (.+?) \| ", PAGE.partition("## When")[2], re.MULTILINE)[2:-1]
-    assert len(rows) == 5
+    assert len(rows) == 7
     assert [row for row in rows if not any(row.strip(" …") in said for said in told)] == []
 
 
@@ -110,6 +113,14 @@ def test_the_check_names_scopes_that_are_missing(secrets: Slack) -> None:
     assert result.exit_code == 1
     assert "files:read" in result.stdout
     assert "chat:write" not in result.stdout
+
+
+def test_the_check_knows_a_token_that_is_no_bots(secrets: Slack) -> None:
+    """Somebody copied the one below it."""
+    secrets.bot = None
+    result = crosswire("slack", "check")
+    assert result.exit_code == 1
+    assert "no bot's" in result.stdout
 
 
 def test_the_check_says_that_a_token_is_revoked(secrets: Slack) -> None:

@@ -178,11 +178,13 @@ def test_a_thread_without_articles_says_so(desk: Newsdesk) -> None:
     assert (told["user"], told["thread_ts"]) == ("U7", thread)
 
 
-def test_links_of_a_thread_that_are_left_out_are_told(desk: Newsdesk) -> None:
+def test_what_of_a_thread_is_left_out_is_told(desk: Newsdesk) -> None:
     """The texts are briefed all the same."""
     thread = a_thread(desk.slack)
-    desk.slack.say("and <https://news.example/a|this>", thread)
+    picture = {"name": "a.png", "mimetype": "image/png", "url_private": "u"}
+    desk.slack.say("and <https://news.example/a|this>", thread, files=[picture])
     desk.mention(desk.slack.say("<@U0BOT> brief", thread), thread)
     desk.answered(thread)
     (told,) = desk.until(lambda: desk.slack.whispers)
-    assert "CROSSWIRE_FETCH=1" in told["text"]
+    assert "Left out: 1 link. Fetching is off" in told["text"]
+    assert "Left out: 1 file without readable text." in told["text"]

@@ -6,13 +6,12 @@ import base64
 import contextlib
 import hmac
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.loopback import Caller, answering
 from tests.servers import until
 
 
@@ -63,28 +62,14 @@ def receiving(*statuses: int, **headers: str) -> Iterator[Receiving]:
     """Run a server on a free port until the end of the block."""
     found = Receiving(0, list(statuses) or [204], headers)
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"]))
+    class Handler(Caller):
+        def post(self) -> None:
+            body = self.body()
             status = found.statuses.pop(0) if len(found.statuses) > 1 else found.statuses[0]
             found.calls.append(
                 Call(self.path, {k.lower(): v for k, v in self.headers.items()}, body)
             )
-            self.send_response(status)
-            for name, value in found.headers.items():
-                self.send_header(name.replace("_", "-"), value)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self.answer(status, **found.headers)
 
-        def log_message(self, *_: Any) -> None:
-            return
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        found.port = server.server_port
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield found
-        finally:
-            server.shutdown()
-            thread.join(10)
+    with answering(Handler) as found.port:
+        yield found

@@ -1,15 +1,18 @@
-"""Encoder, reader and judge that remember: of a cluster run seven times one sentence differs."""
+"""Encoder, reader and judge that remember: benchmarks ask the same of the same text many times."""
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.plants.parsing import Words
+from models.news import Parse
+from models.pipeline import Newsroom
+from models.ports import Vectors
 
 
 class Memory:
@@ -21,9 +24,9 @@ class Memory:
         if path and path.is_file():
             kept = pickle.loads(path.read_bytes())  # our own file
         self.models: tuple[str, ...] = kept.get("models", ())
-        self.vectors: dict[str, Any] = kept.get("vectors", {})
+        self.vectors: dict[str, Vectors] = kept.get("vectors", {})
         self.parses: dict[str, Any] = kept.get("parses", {})
-        self.words: dict[str, Words] = kept.get("words", {})
+        self.words: dict[str, Any] = kept.get("words", {})  # of a benchmark's own parser
         self._size = self._count()
 
     def _count(self) -> int:
@@ -38,7 +41,7 @@ class Memory:
             self._size = -1
 
     def save(self) -> None:
-        """Write the file if there is anything new."""
+        """Write the file, whole or not at all, if there is anything new."""
         if self._path and self._count() != self._size:
             kept = {"models": self.models, "vectors": self.vectors}
             kept |= {"parses": self.parses, "words": self.words}
@@ -48,53 +51,60 @@ class Memory:
             self._size = self._count()
 
 
+@dataclass(frozen=True)
 class RememberingEncoder:
     """An encoder that computes each text once."""
 
-    def __init__(self, encode: Callable[[Sequence[str]], Any], vectors: dict[str, Any]) -> None:
-        self._encode = encode
-        self._vectors = vectors
+    name: str
+    compute: Callable[[Sequence[str]], Vectors]
+    vectors: dict[str, Vectors]
 
-    def encode(self, texts: Sequence[str]) -> Any:
+    def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row per text."""
-        _fill(self._vectors, texts, self._encode)
         if not texts:
-            return self._encode(texts)
-        return np.stack([self._vectors[t] for t in texts])
+            return self.compute(texts)
+        return np.stack(_each(self.vectors, texts, self.compute))
 
 
+@dataclass(frozen=True)
 class RememberingReader:
     """A reader that parses each text once."""
 
-    def __init__(self, parse: Callable[[Sequence[str]], Any], parses: dict[str, Any]) -> None:
-        self._parse = parse
-        self._parses = parses
+    name: str
+    compute: Callable[[Sequence[str]], list[Parse]]
+    parses: dict[str, Parse]
 
-    def parse(self, texts: Sequence[str]) -> list[Any]:
+    def parse(self, texts: Sequence[str]) -> list[Parse]:
         """Return the tokens of each text."""
-        _fill(self._parses, texts, self._parse)
-        return [self._parses[t] for t in texts]
+        return _each(self.parses, texts, self.compute)
 
 
+@dataclass(frozen=True)
 class RememberingPairs:
     """One question to the judge, asked once of each pair."""
 
-    def __init__(self, ask: Callable[[Sequence[Any]], list[float]]) -> None:
-        self._ask = ask
-        self._scores: dict[Any, float] = {}
+    ask: Callable[[Sequence[Any]], list[float]]
+    scores: dict[Any, float] = field(default_factory=dict)
 
     def __call__(self, pairs: Sequence[Any]) -> list[float]:
         """Return one score per pair."""
-        _fill(self._scores, pairs, self._ask)
-        return [self._scores[p] for p in pairs]
+        return _each(self.scores, pairs, self.ask)
 
 
-def _fill(
+def _each(
     known: dict[Any, Any], keys: Sequence[Any], compute: Callable[[Sequence[Any]], Any]
-) -> None:
+) -> list[Any]:
+    """Return what belongs to each key, computing what is not known yet."""
     new = list(dict.fromkeys(k for k in keys if k not in known))
     if new:
         known.update(zip(new, compute(new), strict=True))
+    return [known[k] for k in keys]
+
+
+def remembering(newsroom: Newsroom, memory: Memory) -> Newsroom:
+    """Return the newsroom with a memory; its judge asks the models themselves."""
+    encoder, reader = _readers(newsroom, memory)
+    return Newsroom(encoder, reader, newsroom.writer, newsroom.judge)
 
 
 def remember(newsroom: Any, memory: Memory) -> None:
@@ -102,10 +112,18 @@ def remember(newsroom: Any, memory: Memory) -> None:
 
     The judge's scores are never written to the file: training changes it under the same name.
     """
-    memory.of_models(newsroom.encoder.name, newsroom.reader.name)
-    encoder, reader, judge = newsroom.encoder, newsroom.reader, newsroom.judge
-    encoder.encode = RememberingEncoder(encoder.encode, memory.vectors).encode
-    reader.parse = RememberingReader(reader.parse, memory.parses).parse
+    encoder, reader = _readers(newsroom, memory)
+    newsroom.encoder.encode, newsroom.reader.parse = encoder.encode, reader.parse
+    judge = newsroom.judge
     for question in ("support", "same_slot", "opposed"):
         if hasattr(judge, question):
             setattr(judge, question, RememberingPairs(getattr(judge, question)))
+
+
+def _readers(newsroom: Newsroom, memory: Memory) -> tuple[RememberingEncoder, RememberingReader]:
+    encoder, reader = newsroom.encoder, newsroom.reader
+    memory.of_models(encoder.name, reader.name)
+    return (
+        RememberingEncoder(encoder.name, encoder.encode, memory.vectors),
+        RememberingReader(reader.name, reader.parse, memory.parses),
+    )

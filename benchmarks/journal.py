@@ -1,10 +1,12 @@
 """What was measured cluster by cluster, kept beside the result so that a run can be resumed."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 from typing import Any
+
+
+class OtherRunError(ValueError):
+    """The journal belongs to a run with other settings."""
 
 
 class Journal:
@@ -20,7 +22,7 @@ class Journal:
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def add(self, record: dict[str, Any]) -> None:
-        """Keep a record, on disk too."""
+        """Keep a record, on disk too; it names its ``cluster``."""
         self.records.append(record)
         if self._path:
             with self._path.open("a", encoding="utf-8") as file:
@@ -38,7 +40,7 @@ def _line(record: dict[str, Any]) -> str:
 def _read(path: Path, settings: dict[str, Any]) -> list[dict[str, Any]]:
     lines = path.read_text(encoding="utf-8").split("\n")
     if json.loads(lines[0] or "{}") != settings:
-        raise SystemExit(f"{path} belongs to another run; leave out --resume")
+        raise OtherRunError(f"{path} belongs to another run; leave out --resume")
     records = []
     for line in lines[1:]:
         try:

@@ -1,0 +1,1 @@
+"""The desk in a browser: Debian's Chromium, driven by Playwright."""
