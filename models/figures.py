@@ -307,6 +307,7 @@ def compatible(a: Figure, b: Figure) -> bool:
     return _rounds_to(a, b) or _rounds_to(b, a)
 
 
+_ROUNDED = 0.05  # what is rounded without a word that says so is not far off
 _MORE = 1.5  # "more than 750" is seldom written where it is more than 1.5 times that
 _TWO = re.compile(r"\d.*\D.*\d")
 
@@ -372,7 +373,8 @@ def _rounds_to(exact: Figure, rounded: Figure) -> bool:
     step = _step(rounded)
     if step <= 1e-9 or exact.low == rounded.low or _step(exact) >= step:
         return False
-    return abs(exact.low - rounded.low) <= step * (0.5 + 1e-6)  # 55.5 is "55" to some, "56" to some
+    apart = abs(exact.low - rounded.low)  # 55.5 is "55" to some, "56" to some; 8 is not "10"
+    return apart <= min(step * (0.5 + 1e-6), _ROUNDED * abs(rounded.low))
 
 
 def _step(figure: Figure) -> float:

@@ -33,7 +33,14 @@ def scopes_differ(one: Side, two: Side) -> bool:
         if len({frozenset(m.group().lower() for m in words.finditer(t)) for t in (a, b)}) > 1:
             return True
     expected = [bool(_EXPECTED.search(t)) for t in (a, b)]
-    return expected[0] != expected[1] or bool(negations(a)) != bool(negations(b))
+    denied = [bool(negations(_clause_before(s))) for s in (one, two)]
+    return expected[0] != expected[1] or denied[0] != denied[1]
+
+
+def _clause_before(side: Side) -> str:
+    """Return the words before a figure, back to the last mark."""
+    before = side.sentence.text[max(0, side.mention.start - _AROUND) : side.mention.start]
+    return re.split(r"[,;:–—]", before)[-1]
 
 
 def _around(side: Side) -> str:
@@ -48,8 +55,9 @@ def of_more(side: Side) -> bool:
 
 
 def of_change(side: Side) -> bool:
-    """Tell "by two months" from "two months"."""
-    return _BY.search(side.sentence.text[: side.mention.start]) is not None
+    """Tell "by two months" from "two months"; "written by two men" is no change."""
+    measured = isinstance(side.mention, Figure) and side.mention.unit != ""
+    return measured and _BY.search(side.sentence.text[: side.mention.start]) is not None
 
 
 def of_some(side: Side) -> bool:

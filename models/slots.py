@@ -35,6 +35,7 @@ _NAMED = 3  # names that two sentences do not share, together: of more nobody kn
 _AS_OF = re.compile(r"\b[Aa]s of $")
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
+_IF = re.compile(r"\b(?:if|whether|unless|once|even after)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:until|unless|except|without|before|provided|as long as)\b")
 
 
@@ -225,6 +226,8 @@ def _statements(
                 continue  # both deny something: a parse that missed it, or another word for it
             if kind == "polarity" and any(_conditional(s, m) for s, m in ((a, one), (b, two))):
                 continue
+            if kind == "polarity" and _count(one, mine) != _count(two, theirs):
+                continue  # "killed 12", "did not kill 15"
             if any(_WE.search(s.text[: m.start]) for s, m in ((a, one), (b, two))):
                 continue  # who "we" are only the sentence before says
             levels = {one.certainty, two.certainty}
@@ -242,8 +245,16 @@ def _statements(
             ))  # fmt: skip
 
 
+def _count(statement: Statement, facts: Facts) -> set[tuple[float, str]]:
+    """Return the figures of a predicate: how many it was done to."""
+    return {(f.low, f.unit) for f in facts.figures if statement.concept in f.role}
+
+
 def _conditional(sentence: Sentence, statement: Statement) -> bool:
-    return _CONDITION.search(sentence.text, statement.end) is not None
+    """Tell what holds only on a condition, or is told as somebody's question."""
+    before = re.split(r"[,;:–—]", sentence.text[: statement.start])[-1]
+    after = _CONDITION.search(sentence.text, statement.end)
+    return after is not None or _IF.search(before) is not None
 
 
 def _denials(facts: Facts) -> int:

@@ -95,6 +95,8 @@ def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Asserti
         words = [c for c in children.get(at, ()) if parse[c].dep in _HOW or _claims(parse[c])]
         if at == i and parse[i].pos == "AUX":  # "is not a concession", "was no concession"
             words += [c for c in _deep(i, parse, children) if parse[c].lemma.lower() == "no"]
+        if at == i:  # "left no plan"
+            words += [c for c in _objects(i, parse, children) if parse[c].lemma.lower() == "no"]
         for word in words:
             lower = parse[word].text.lower()
             negated ^= lower in _NEGATIONS or _no_longer(word, parse)
@@ -119,6 +121,13 @@ def _deep(i: int, parse: Parse, children: dict[int, list[int]]) -> list[int]:
     return [
         c for a in children.get(i, ()) if parse[a].dep in {"attr", "acomp"}
         for c in children.get(a, ())
+    ]  # fmt: skip
+
+
+def _objects(i: int, parse: Parse, children: dict[int, list[int]]) -> list[int]:
+    """Return the words directly below a verb's object."""
+    return [
+        c for o in children.get(i, ()) if parse[o].dep == "dobj" for c in children.get(o, ())
     ]  # fmt: skip
 
 

@@ -102,9 +102,10 @@ class Newsdesk:
 
     def answered(self, thread: str) -> list[dict[str, Any]]:
         """The messages of a brief in a thread, once its buttons are there."""
-        return self.until(
+        found: list[dict[str, Any]] = self.until(
             lambda: [m for m in [self.slack.ours(thread)] if m and has_buttons(m[-1])]
-        )[0]  # type: ignore[no-any-return]
+        )[0]
+        return found
 
     def briefs(self) -> list[dict[str, Any]]:
         found = self.http.get(f"http://127.0.0.1:{self.port}/v1/briefs").json()["briefs"]
