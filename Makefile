@@ -12,7 +12,7 @@ brief: .venv/weights
 test: .venv/dev .venv/weights
 	$(BIN)/pytest --cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
 
-bars: .venv/bench .venv/weights
+bars: .venv/dev .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.segmentation --data $(DATA) --part final
 	$(BIN)/python -m benchmarks.copies --data $(DATA)
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA)
