@@ -14,7 +14,7 @@ test: .venv/dev .venv/weights
 	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder \
 		--cov=api --cov=models --cov-report=term:skip-covered --cov-fail-under=90
 
-bars: .venv/bench .venv/dev .venv/weights
+bars: .venv/dev .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.segmentation --data $(DATA) --part final
 	$(BIN)/python -m benchmarks.copies --data $(DATA)
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from api.schemas.answer import Claim, Disagreement, Evidence, Position
@@ -11,6 +12,8 @@ from api.web.opened import Mark, Opened
 from api.web.paging import Page, page_of
 
 ROWS = 50
+FEW = 6
+"""Articles up to which each has a column of some width; of more, silent neighbours share a cell."""
 Show = Literal["all", "disputed", "agreed"]
 Numbered = tuple[int, Disagreement]
 
@@ -27,11 +30,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one article has to do with a claim; ``value`` is its side where sides are taken."""
+    """What one article has to do with a claim; ``value`` is its side where sides are taken.
+
+    ``columns`` is more than one where so many neighbours are silent.
+    """
 
     state: Literal["says", "differs", "silent"]
     mark: Mark | None = None
     value: str = ""
+    columns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,7 @@ class Matrix:
     rows: tuple[Row, ...]
     page: Page
     wish: Wish
+    few: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def matrix_of(opened: Opened, wish: Wish) -> Matrix:
     wanted = [c for c in compared(opened) if _wanted(c, opened, disputes, wish)]
     page = page_of(len(wanted), ROWS, wish.page)
     rows = tuple(_row(claim, opened, disputes) for claim in wanted[page.first : page.end])
-    return Matrix(rows, page, wish)
+    return Matrix(rows, page, wish, len(opened.texts) <= FEW)
 
 
 def compared(opened: Opened) -> list[Claim]:
@@ -103,7 +111,14 @@ def _row(claim: Claim, opened: Opened, disputes: Mapping[str, Numbered]) -> Row:
             cells.append(Cell("says", mark, side.value if side else ""))
         else:
             cells.append(Cell("silent"))
-    return Row(claim, tuple(cells), found)
+    return Row(claim, tuple(cells if len(cells) <= FEW else _merged(cells)), found)
+
+
+def _merged(cells: Sequence[Cell]) -> Iterator[Cell]:
+    """Yield silent neighbours as one: of a hundred articles nearly all are silent on a claim."""
+    for silent, run in groupby(cells, key=lambda cell: cell.state == "silent"):
+        together = tuple(run)
+        yield from [Cell("silent", columns=len(together))] if silent else together
 
 
 def _sides(claim: Claim, disputes: Sequence[Numbered]) -> dict[str, _Side]:

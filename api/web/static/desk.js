@@ -78,7 +78,7 @@
     let timer = 0;
     column.addEventListener("pointerover", (event) => {
       clearTimeout(timer);
-      timer = setTimeout(over, event.pointerType === "mouse" ? 60 : 0, event);
+      timer = setTimeout(over, event.pointerType === "mouse" ? 40 : 0, event);
     });
     column.addEventListener("focusin", (event) => {
       const inside = event.target.closest(".s") || event.target.closest("a[data-e]");
@@ -110,6 +110,15 @@
       event.currentTarget.hidden = true;
       if (mark) { event.preventDefault(); mark.scrollIntoView({ block: "center" }); mark.focus({ preventScroll: true }); }
     });
+    // the evidence of the brief itself is there before anybody points at it
+    const early = new Set($$(".brief [data-p]").flatMap((mark) => mark.dataset.p.split(" ")));
+    const ahead = [...early].slice(0, 60);
+    const next = () => {
+      const part = ahead.length && $(`.part.waiting[data-part="${ahead.shift()}"]`, aside);
+      if (part) htmx.trigger(part, "wanted");
+      if (ahead.length) setTimeout(next, part ? 30 : 0);
+    };
+    addEventListener("load", next);
     aside.addEventListener("htmx:afterSettle", () => {
       paint();
       if (lit.numbers.size) reveal([...lit.numbers][0]);

@@ -76,6 +76,19 @@ def test_a_dispute_that_the_claim_takes_no_side_in_divides_nobody() -> None:
     assert states(found) == {"c1": ["silent", "silent", "silent", "says"]}
 
 
+def test_of_many_articles_silent_neighbours_share_a_cell() -> None:
+    texts = {f"a{n}": f"It burned in {n}." for n in range(1, 11)}
+    said = [evidence(n, texts[n], texts[n]) for n in ("a3", "a9")]
+    (row,) = matrix_of(opened(texts, claims=[claim(1, said)]), Wish()).rows
+    assert [(cell.state, cell.columns) for cell in row.cells] == [
+        ("silent", 2),
+        ("says", 1),
+        ("silent", 5),
+        ("says", 1),
+        ("silent", 1),
+    ]
+
+
 def test_fifty_at_a_time() -> None:
     found = brief(*(claim(n, RAIN) for n in range(1, 121)))
     assert len(states(found)) == 50
