@@ -20,6 +20,7 @@ from models.scopes import of_change, of_more, of_some, of_tally, periods_differ,
 BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Labels of places and of those who act as one."""
 _UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
+_TOLLS = frozenset({"die", "injure", "missing"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _NEAR_BEFORE = 60  # characters
@@ -175,7 +176,12 @@ def _actors(figure: Figure, facts: Facts) -> list[frozenset[str]]:
 
 
 def _is_part(a: Figure, b: Figure, known: Known, one: Sentence, two: Sentence) -> bool:
-    """Tell a part from the total: 48 of 60, where the other 12 are told of too."""
+    """Tell a part from the total: 48 of 60, where the other 12 are told of too.
+
+    A toll that three more have joined is another toll.
+    """
+    if a.role & b.role & _TOLLS:
+        return False
     rest = abs(a.low - b.low)
     return rest > 0 and any(
         f.low == f.high == rest and f.unit == a.unit

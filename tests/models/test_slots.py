@@ -169,3 +169,9 @@ def test_two_speakers_of_one_report_are_an_attribution(reader: Reader) -> None:
     second = article("Tom Hale said the raid was condemned as a crime.", COURIER)
     kinds = {kind for kind, *_ in candidates(reader, first, second)}
     assert kinds <= {"attribution"}
+
+
+def test_a_toll_that_grew_by_what_is_told_too_is_another_toll(reader: Reader) -> None:
+    first = article("The fire killed 12 people on the ferry.", WIRE)
+    second = article("The number of people killed rose to 15 after three more died.", COURIER)
+    assert ("number", "12", "15") in candidates(reader, first, second)
