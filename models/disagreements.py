@@ -68,15 +68,15 @@ def find_disagreements(
     """
     floor = limits.disagreement_score if min_score is None else min_score
     conflicts = [c for c in weighed(claims, near, facts, judge, limits) if c.score >= floor]
+    told = sorted((s for c in claims for s in c.sentences), key=lambda s: s.index)
     found = [
         (d, _gravity(group, limits))
         for group in map(_consistent, _grouped(conflicts, limits))
-        if (d := _build(group, limits)).score >= floor
+        if (d := _build(group, _also(group, told, facts), limits)).score >= floor
     ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
-    said = sorted((s for c in claims for s in c.sentences), key=lambda s: s.index)
-    found += [(d, limits.gravity_of_wording) for d in misquoted(said, facts, limits)]
+    found += [(d, limits.gravity_of_wording) for d in misquoted(told, facts, limits)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
@@ -190,11 +190,23 @@ def _key(mention: Mention) -> Hashable:
     return mention.year, mention.month, mention.day
 
 
-def _build(group: Sequence[Conflict], limits: Limits) -> Disagreement:
+def _also(
+    group: Sequence[Conflict], sentences: Sequence[Sentence], facts: Sequence[Facts]
+) -> Iterator[Side]:
+    """Yield who else gives one of the tolls: they count as its sources, however they word it."""
+    slot = CORE.intersection(*(c.slot for c in group))
+    taken = {s.sentence.index for c in group for s in (c.a, c.b)}
+    keys = {_key(s.mention) for c in group for s in (c.a, c.b)}
+    for sentence in sentences if slot and group[0].type == "number" else ():
+        tolls = [f for f in facts[sentence.index].figures if f.role & slot]
+        if len(tolls) == 1 and _key(tolls[0]) in keys and sentence.index not in taken:
+            yield Side(sentence, tolls[0])
+
+
+def _build(group: Sequence[Conflict], also: Iterable[Side], limits: Limits) -> Disagreement:
     sides: dict[Hashable, dict[int, Side]] = defaultdict(dict)
-    for conflict in group:
-        for side in (conflict.a, conflict.b):
-            sides[_key(side.mention)][side.sentence.index] = side
+    for side in (*(s for c in group for s in (c.a, c.b)), *also):
+        sides[_key(side.mention)][side.sentence.index] = side
     ordered = sorted(sides.values(), key=lambda s: min(s))
     positions = tuple(_position(list(s.values())) for s in ordered)
     best = max(group, key=lambda c: c.score)

@@ -154,7 +154,10 @@ def _take(
     same = [i for i, other in enumerate(chosen) if _repeats(place, other, alike, limits)]
     if not same:
         chosen.append(place)
-    elif len(same) == 1 and place.claim.origins > chosen[same[0]].claim.origins:
+        return
+    there = chosen[same[0]]
+    leads = _opens(there, limits) and not _opens(place, limits)
+    if len(same) == 1 and place.claim.origins > there.claim.origins and not leads:
         chosen[same[0]] = place
 
 
@@ -259,8 +262,13 @@ def _stems(text: str) -> set[str]:
 def _lead(places: Sequence[PlannedSentence], limits: Limits) -> PlannedSentence | None:
     """Return the most salient place that stands at the top of an article and is no quotation."""
     told = [p for p in places if not _QUOTED.search(p.evidence[0].text)]
-    first = [p for p in told if any(s.position <= limits.lead_within for s in p.evidence)]
+    first = [p for p in told if _opens(p, limits)]
     return next(iter(first or told or places), None)
+
+
+def _opens(place: PlannedSentence, limits: Limits) -> bool:
+    """Tell whether an article begins with it."""
+    return any(s.position <= limits.lead_within for s in place.evidence)
 
 
 def told_at(place: PlannedSentence) -> tuple[float, str]:

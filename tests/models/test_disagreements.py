@@ -420,3 +420,16 @@ def test_the_order_of_the_articles_changes_nothing(reader: Reader) -> None:
 
 def test_nothing_to_compare_is_no_disagreement(reader: Reader) -> None:
     assert disagreements_of(reader, article("Rain fell on the town.")) == []
+
+
+def test_all_who_give_a_toll_are_its_sources(reader: Reader) -> None:
+    """However they word it: a sentence on much else counts too."""
+    posted = [
+        article("The blast in the port of Ellin killed 12 people.", WIRE),
+        article("The blast in the port of Ellin killed 15 people.", COURIER),
+        article(
+            "Streets were closed all night, and 12 have died by now, Ann Rill said.", "Gazette"
+        ),
+    ]
+    (found,) = disagreements_of(reader, *posted)
+    assert sides(found) == {"12": sorted([WIRE, "Gazette"]), "15": [COURIER]}

@@ -218,3 +218,14 @@ def test_what_leans_on_another_sentence_is_not_told(text: str) -> None:
     (sentence,) = told(text)
     plan = planned([claim_of(at(sentence, 0))], ())
     assert not [*plan.places, *plan.spare]
+
+
+def test_an_opening_keeps_its_seat_where_only_a_later_sentence_says_the_same() -> None:
+    opening, later, copy = told(FIRE[0], SCHOOL, f"{SCHOOL[:-1]} of this year.")
+    first = claim_of(at(opening, 0))
+    second = claim_of(at(later, 5), at(copy, 6))
+    alike = {(min(opening.index, later.index), max(opening.index, later.index))}
+    plan = plan_brief([first, second], (), alike, Options(), LIMITS)
+    assert [p.claim for p in plan.places] == [first]
+    assert plan.lead is not None
+    assert plan.lead.claim == first
