@@ -32,7 +32,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     ),
     "statement": (
         "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
-        "alleged", "copula", "apart", "predicate",
+        "alleged", "copula", "apart",
     ),
     "framing": ("slot", "opposed", "context", "contrast"),
 }  # fmt: skip

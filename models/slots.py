@@ -32,7 +32,8 @@ _TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
 # Pair scores from which dates may be of one event without a common verb, and with two verbs.
 _CLOSE_REPORT, _ONE_REPORT = 0.3, 0.9
 _NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
-_AS_OF = re.compile(r"\b[Aa]s of $")
+_AS_OF = re.compile(r"\b(?:as of|by|until|since) $", re.IGNORECASE)
+_SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated by whoever said it
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
 _IF = re.compile(r"\b(?:if|whether|unless|once|even after)\b", re.IGNORECASE)
@@ -88,6 +89,8 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
             apart = any(told) or (dated and not shared)
             if not verbs and all(told) and _precision(mention) != "year":
                 continue  # "resigned on Monday", "was arrested on Tuesday"
+            if not shared and any(m.verbs and m.verbs <= _SAYING for m in (mention, date)):
+                continue
             if not verbs and apart and sure < (_ONE_REPORT if all(told) else _CLOSE_REPORT):
                 continue  # they date other deeds, or nothing says that both date one event
             yield made("date", Side(a, mention), Side(b, date), verbs, (
@@ -145,7 +148,7 @@ def _name_pair(
     """Return two names as a candidate unless they may be one, or both articles know both."""
     if name.label in BODIES and any(n.phrase.startswith("who ") for n in (name, other)):
         return None  # what a country does, another may do too
-    if _quoted(a.text, name) or _quoted(b.text, other):
+    if _within_quotation(a.text, name) or _within_quotation(b.text, other):
         return None
     one, two = _bare(name), _bare(other)
     told = (name.role & other.role) - WEAK_ROLES - SPEECH_VERBS
@@ -173,8 +176,8 @@ def _name_pair(
     ))  # fmt: skip
 
 
-def _quoted(text: str, name: Name) -> bool:
-    return any(q.start <= name.start < q.end for q in find_quotations(text))
+def _within_quotation(text: str, mention: Name | Statement) -> bool:
+    return any(q.start <= mention.start < q.end for q in find_quotations(text))
 
 
 def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
@@ -220,8 +223,10 @@ def _statements(
             kind = _asserted_otherwise(one, two)
             if kind is None or one.text == two.text:
                 continue
-            if {one.concept, two.concept} & SPEECH_VERBS:
+            if one.concept in SPEECH_VERBS:
                 continue
+            if any(_within_quotation(s.text, m) for s, m in ((a, one), (b, two))):
+                continue  # the speaker's own certainty; other words in it are for ``quoted``
             if kind == "polarity" and _denials(mine) == _denials(theirs):
                 continue  # both deny something: a parse that missed it, or another word for it
             if kind == "polarity" and any(_conditional(s, m) for s, m in ((a, one), (b, two))):
@@ -241,7 +246,6 @@ def _statements(
                 "alleged" in levels and len(levels) > 1,
                 one.concept.startswith("be "),
                 _days_apart(a, b),
-                one.concept == two.concept,
             ))  # fmt: skip
 
 
@@ -263,11 +267,9 @@ def _denials(facts: Facts) -> int:
 
 def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "certainty"] | None:
     """Return how two assertions of one predicate differ, None where they do not clash."""
-    if not (_finite(a) and _finite(b)):
+    if a.concept != b.concept or not (_finite(a) and _finite(b)):
         return None
     doer, done_to = a.subject & b.subject, a.object & b.object
-    if a.concept != b.concept and not (doer and done_to):
-        return None  # "rejected" and "did not accept" may be one; then all else must be
     telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be")
     if not (doer and (done_to or telling)) and not (done_to and not (a.subject and b.subject)):
         return None
