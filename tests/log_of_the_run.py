@@ -36,7 +36,7 @@ CHATTY = {
     "hypothesis": logging.INFO,
 }
 _ROOT = Path(__file__).parent.parent
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_]+")  # figures are everywhere: a time of day is no article
 _ESCAPE = re.compile(r"\\+(?:u[0-9a-f]{4}|[nrt])")  # as JSON and ``repr`` write what parts words
 _SECRETS = {
     "an API key": re.compile(r"\bcw_[0-9a-f]{12}_[\w-]{8,}"),

@@ -40,6 +40,7 @@ def test_what_a_worker_skips_fails_in_ci_too(
 ) -> None:
     suite.makepyfile(test_it=source)
     monkeypatch.setenv("CI", "true")
+    monkeypatch.setenv("PYTHONPATH", str(CONFTEST.parent.parent))  # what conftest.py imports
     found = suite.runpytest_subprocess("-p", "no:cacheprovider", "--numprocesses=1")
     assert found.ret != 0
     assert found.parseoutcomes().get("skipped", 0) == 0
