@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from models.attribution import joined
-from models.figures import find_figures
+from models.figures import COUNTING, find_figures
 from models.limits import Limits
 from models.names import FUNCTION_WORDS, find_quotations, name_words
 from models.news import Disagreement, Facts, Position, Sentence, Span
@@ -124,7 +124,7 @@ def _plain(word: str) -> list[str]:
     stem, _, ending = word.partition("'")
     if ending in _ENDINGS and stem:
         return [stem, _ENDINGS[ending]]
-    figures = find_figures(word)
+    figures = find_figures(word) if word[:1].isdigit() or word in COUNTING else ()
     if len(figures) == 1 and figures[0].text.lower() == word and figures[0].low % 1 == 0:
         return [f"{figures[0].low:.0f}"]
     return [stem if ending == "" else word]
