@@ -33,7 +33,7 @@ _CONTRACTED = {
 _ENDINGS = {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}
 # Small words that reporters hear in either way; a denial is none of them.
 _SMALL = (FUNCTION_WORDS - {"not", "no"}) | frozenset(
-    "just very really well um uh oh okay just even too also so quite like got get thing things "
+    "just very really well um uh oh okay even too also so quite like got get thing things "
     "am going will were".split()
 )
 
@@ -63,6 +63,10 @@ class Stretch:
     def text(self, first: int, last: int) -> str:
         """Return the words from ``first`` to before ``last`` as they stand in the sentence."""
         return self.sentence.text[self.words[first].start : self.words[last - 1].end]
+
+    def around(self, at: Span) -> Span:
+        """Return the numbers of some words widened by two words on each side."""
+        return max(0, at[0] - 2), min(len(self.words), at[1] + 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,7 @@ def _is_bracketed(stretch: Stretch, first: int, last: int) -> bool:
 
 def _says(stretch: Stretch, at: Span, others: Sequence[list[str]]) -> bool:
     """Tell whether the other outlet has these very words too, elsewhere."""
-    first, last = max(0, at[0] - 2), min(len(stretch.words), at[1] + 2)
+    first, last = stretch.around(at)
     wanted = stretch.keys[first:last]
     return any(
         keys[i : i + len(wanted)] == wanted
@@ -300,7 +304,7 @@ def _of_words(
 ) -> Disagreement:
     positions = tuple(
         Position(
-            s.text(max(0, at[0] - 2), min(len(s.words), at[1] + 2)),
+            s.text(*s.around(at)),
             (s.sentence.evidence.article_id,),
             (s.sentence.evidence,),
         )
