@@ -16,7 +16,7 @@ from models.facts import deepen
 from models.figures import find_figures
 from models.names import FUNCTION_WORDS, fold_word
 from models.news import Facts, Figure, Parse, Token
-from models.newsroom_words import SPEECH_VERBS, concept
+from models.newsroom_words import LIGHT_NOUNS, SPEECH_VERBS, concept
 from models.phrases import noun_phrase
 
 _ROOT = 5  # letters by which forms of one word are known: "investigate", "investigation"
@@ -26,6 +26,13 @@ _LIGHT = frozenset(
     "say accord reporter report statement news outlet article interview official event day week "
     "month year time people person man woman other other number part group member".split()
 )
+# Whoever does one of these is the source of what follows.
+_TELLING = SPEECH_VERBS | frozenset(
+    "show find reveal indicate estimate conclude believe think allege accuse cite vow promise "
+    "urge threaten propose predict hear learn".split()
+)
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SHARING = frozenset({"conj", "xcomp", "advcl", "pcomp", "ccomp", "dep"})
 Subjects = dict[str, list[frozenset[str]]]
 
 
@@ -88,7 +95,7 @@ def _other_objects(parse: Parse, evidence: Sequence[Parse]) -> Iterator[str]:
     """Yield objects and complements that the evidence gives to the same word otherwise."""
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in evidence:
-        for head, relation, below in _arcs(one):
+        for head, relation, below in (*_arcs(one), *_light_arcs(one)):
             known[head, relation].add(below)
     for head, relation, below in _arcs(parse):
         theirs = known.get((head, relation), set())
@@ -106,6 +113,20 @@ def _arcs(parse: Parse) -> Iterator[tuple[str, str, str]]:
             yield concept(parse[head.head]), head.lemma.lower(), _noun(token)
 
 
+def _light_arcs(parse: Parse) -> Iterator[tuple[str, str, str]]:
+    """Yield the arcs over "a number of": what cut off a number of members cut off members."""
+    for token in parse:
+        of = parse[token.head]
+        light = parse[of.head]
+        if token.dep != "pobj" or of.dep != "prep" or light.lemma.lower() not in LIGHT_NOUNS:
+            continue
+        above = parse[light.head]
+        if light.dep == "dobj":
+            yield concept(above), "", _noun(token)
+        elif light.dep == "pobj":
+            yield concept(parse[above.head]), above.lemma.lower(), _noun(token)
+
+
 def _noun(token: Token) -> str:
     """Return the concept of a noun, nothing for a pronoun: it may stand for anything."""
     return "" if token.pos in {"PRON", "DET"} else concept(token)
@@ -115,12 +136,47 @@ def _other_speakers(
     parse: Parse, evidence: Sequence[Parse], outlets: Sequence[str]
 ) -> Iterator[str]:
     """Yield speakers to whom the evidence gives no word: nobody may be made to say anything."""
-    known = {w for one in evidence for v, s in _subjects(one) if v.startswith("say") for w in s}
-    known |= {fold_word(t.text) for one in evidence for t in one if _accords(one, t)}
+    known = {w for one in evidence for w in _speakers(one)}
     known |= {fold_word(w) for outlet in outlets for w in outlet.split()}
-    for verb, subject in _subjects(parse):
-        if verb == "say" and subject and not subject & known:
-            yield f"the evidence has no word of {' '.join(sorted(subject))}"
+    told = [s for v, s in _subjects(parse) if v == "say"]
+    told += [_words(parse, i) for i, t in enumerate(parse) if _follows_accord(parse, t)]
+    for speaker in told:
+        if speaker and not speaker & known:
+            yield f"the evidence has no word of {' '.join(sorted(speaker))}"
+
+
+def _speakers(parse: Parse) -> Iterator[str]:
+    """Yield the words of whoever says, shows or finds something, or is named as the source."""
+    for i, token in enumerate(parse):
+        if token.lemma.lower() in _TELLING:
+            for subject in who(parse, i):
+                yield from _words(parse, subject)
+        elif _accords(parse, token):
+            yield fold_word(token.text)
+
+
+def who(parse: Parse, verb: int) -> list[int]:
+    """Return the subjects of a verb: its own, or that of the verb or noun that it hangs on."""
+    for _ in range(4):
+        own = [j for j, t in enumerate(parse) if t.head == verb and t.dep in SUBJECTS]
+        named = [j for j in own if parse[j].pos not in {"PRON", "DET"}]
+        above = parse[verb].head
+        if named or above == verb:
+            return named
+        if parse[verb].dep in {"relcl", "acl"}:
+            return [above]  # "Knight, who said there was ..."
+        if own or parse[verb].dep not in _SHARING:
+            return []
+        verb = parse[above].head if parse[above].dep == "prep" else above
+    return []
+
+
+def _follows_accord(parse: Parse, token: Token) -> bool:
+    """Tell whether a token is the X of "according to X"."""
+    above = parse[token.head]
+    return token.dep == "pobj" and "accord" in {
+        above.lemma.lower(), parse[above.head].lemma.lower()
+    }  # fmt: skip
 
 
 def _accords(parse: Parse, token: Token) -> bool:

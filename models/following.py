@@ -13,16 +13,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from models.binding import SUBJECTS, who
 from models.figures import find_figures
 from models.mentions import Figure, Parse
 from models.names import fold_word
-from models.newsroom_words import SPEECH_VERBS, concept
+from models.newsroom_words import LIGHT_NOUNS, SPEECH_VERBS, concept
 from models.phrases import subtree
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "ADV"})
 _LOOSE = frozenset({"punct", "det", "aux", "auxpass", "mark", "cc", "case", "neg", "expl", "poss"})
 _FREE = frozenset("be have do that also however".split())
 _FRAMES = SPEECH_VERBS | {"accord", "reporter"}
+# Words that say how surely, or whether at all: they stay with what they stand by.
+_HEDGES = frozenset(
+    "likely unlikely possibly perhaps probably potentially allegedly reportedly purportedly "
+    "apparently may might could can would should must not n't n’t never no neither nor nearly "
+    "almost about roughly only hardly barely if unless".split()
+)
+_MODALS = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "had"}
 
 
 def strays(
@@ -38,7 +46,7 @@ def _strays(
 ) -> Iterator[str]:
     frame = _frame(parse)
     known = {concept(t) for t in theirs} | {fold_word(w) for o in outlets for w in o.split()}
-    aligned = _aligned(parse, theirs)
+    aligned = _aligned(parse, theirs, frame)
     for i, token in enumerate(parse):
         if token.pos not in _CONTENT or concept(token) in _FREE or i in aligned:
             continue
@@ -47,6 +55,8 @@ def _strays(
             continue
         yield f'"{token.text}" does not follow the evidence'
     yield from _orphans(parse, theirs, aligned, frame)
+    yield from _unhedged(parse, theirs, aligned)
+    yield from _misframed(parse, theirs, frame, known)
     yield from _unframed(parse, theirs, aligned, frame)
     yield from _bounds_lost(text, said)
 
@@ -66,12 +76,23 @@ def _frame(parse: Parse) -> set[int]:
     return found
 
 
-def _aligned(parse: Parse, theirs: Parse) -> dict[int, int]:
-    """Return for each word that stands in the evidence in the same order where it stands."""
-    mine = [concept(t) for t in parse]
-    other = [concept(t) for t in theirs]
-    blocks = SequenceMatcher(None, mine, other, autojunk=False).get_matching_blocks()
-    return {b.a + k: b.b + k for b in blocks for k in range(b.size)}
+def _aligned(parse: Parse, theirs: Parse, frame: set[int]) -> dict[int, int]:
+    """Return for each word that stands in the evidence in the same order where it stands.
+
+    Who says it is left aside at first: it may have been moved as a whole.
+    """
+    told = [i for i in range(len(parse)) if i not in frame] or list(range(len(parse)))
+    found = _matched(parse, told, theirs, range(len(theirs)))
+    left = [j for j in range(len(theirs)) if j not in set(found.values())]
+    return found | _matched(parse, sorted(frame - set(found)), theirs, left)
+
+
+def _matched(
+    parse: Parse, mine: Sequence[int], theirs: Parse, others: Sequence[int]
+) -> dict[int, int]:
+    a, b = [concept(parse[i]) for i in mine], [concept(theirs[j]) for j in others]
+    blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+    return {mine[m.a + k]: others[m.b + k] for m in blocks for k in range(m.size)}
 
 
 def _orphans(
@@ -79,18 +100,71 @@ def _orphans(
 ) -> Iterator[str]:
     """Yield kept words whose governor was dropped: they hang on something else now."""
     kept = set(aligned.values())
-    for i, at in aligned.items():
+    for i, at in sorted(aligned.items()):
         token, there = parse[i], theirs[at]
         if i in frame or token.dep == "ROOT" or token.head == i or there.dep in _LOOSE:
             continue
-        above = there.head
-        while theirs[above].dep in {"aux", "auxpass"} and theirs[above].head != above:
-            above = theirs[above].head
+        above = _governor(theirs, at, kept)
         if above == at or above in kept or _equal_governor(parse, i, theirs, above):
             continue
         if there.dep == "conj" and theirs[above].head in kept:
             continue  # one of several was dropped: "a, b and c" for "a and c"
+        verb = aligned.get(token.head)
+        if there.dep in SUBJECTS and verb is not None and at in who(theirs, verb):
+            continue  # "Ann Rill came and spoke": of the two verbs one was dropped
         yield f'"{token.text}" belongs to "{theirs[above].text}" in the evidence'
+
+
+def _governor(theirs: Parse, at: int, kept: set[int]) -> int:
+    """Return what a word hangs on, over auxiliaries and "a number of" that were left out."""
+    above, light = theirs[at].head, False
+    for _ in range(5):
+        token = theirs[above]
+        of = theirs[token.head].lemma.lower() in LIGHT_NOUNS and token.head not in kept
+        if token.dep == "prep" and (light or of):
+            above, light = token.head, light and not of
+            continue
+        light = token.lemma.lower() in LIGHT_NOUNS and above not in kept
+        if not (token.dep in {"aux", "auxpass"} or light) or token.head == above:
+            return above
+        above = token.head
+    return above
+
+
+def _unhedged(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
+    """Yield words of doubt and denial that are gone while what they stand by is kept."""
+    kept = set(aligned.values())
+    mine = {t.text.lower() for t in parse} | {t.lemma.lower() for t in parse}
+    for token in theirs:
+        word = token.text.lower()
+        forms = {word, token.lemma.lower(), _MODALS.get(word, word)}
+        if word in _HEDGES and token.head in kept and not forms & mine:
+            yield f'"{token.text}" was left out'
+
+
+def _misframed(parse: Parse, theirs: Parse, frame: set[int], known: set[str]) -> Iterator[str]:
+    """Yield words about the speaker that hang on another word than in the evidence."""
+    for i in frame:
+        token, above = parse[i], parse[parse[i].head]
+        if token.pos not in _CONTENT or token.head not in frame or concept(above) in _FRAMES:
+            continue
+        over = parse[above.head] if above.dep == "prep" else above
+        mine = {concept(above), concept(over)}
+        if concept(token) not in known or concept(over) not in known:
+            continue  # an outlet's name
+        like = [j for j, t in enumerate(theirs) if concept(t) == concept(token)]
+        if like and not any(_tied(theirs, j, mine) for j in like):
+            yield f'"{token.text}" does not belong to "{over.text}" in the evidence'
+
+
+def _tied(theirs: Parse, at: int, mine: set[str]) -> bool:
+    """Tell whether a word hangs on one of these, carries one, or stands straight by one."""
+    token = theirs[at]
+    above = theirs[token.head]
+    around = {concept(above), concept(theirs[above.head])}
+    around |= {concept(t) for t in theirs if theirs[t.head] == token}
+    around |= {concept(t) for t in theirs[max(0, at - 2) : at + 3]}
+    return bool(mine & around)
 
 
 def _unframed(
@@ -108,7 +182,22 @@ def _unframed(
 def _equal_governor(parse: Parse, i: int, theirs: Parse, above: int) -> bool:
     """Tell whether the governor stands in the rewriting after all, in another place or form."""
     mine, other = concept(parse[parse[i].head]), concept(theirs[above])
-    return mine == other or {mine, other} <= SPEECH_VERBS
+    if {mine, other} <= SPEECH_VERBS:
+        return _one_speaker(parse, parse[i].head, theirs, above)
+    return mine == other
+
+
+def _one_speaker(parse: Parse, verb: int, theirs: Parse, other: int) -> bool:
+    """Tell whether two verbs of saying may have the same subject."""
+    mine = _subject(parse, verb)
+    said = _subject(theirs, other)
+    return not mine or not said or bool(mine & said)
+
+
+def _subject(parse: Parse, verb: int) -> set[str]:
+    found = {j for j, t in enumerate(parse) if t.head == verb and t.dep == "nsubj"}
+    words = {k for j in found for k in subtree(parse, j)}
+    return {concept(parse[k]) for k in words if parse[k].pos in {"NOUN", "PROPN"}}
 
 
 def _bounds_lost(text: str, said: str) -> Iterator[str]:

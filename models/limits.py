@@ -108,6 +108,7 @@ class Limits:
     spare_places: int = 8  # cost little: the writer is asked for the first two alone
     spare_written: int = 2
     evidence_a_sentence: int = 3
+    passages_written: int = 2  # of a place's evidence; the writer is given each alone
     shortest_sentence: int = 6
     longest_sentence: int = 60
     repeated_report: float = 0.4  # pair score from which two places would say the same

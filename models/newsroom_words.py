@@ -37,6 +37,12 @@ SPEECH_VERBS = frozenset(
     "ask recall describe post quote call".split()
 )
 
+# Nouns that may go before "of": "a number of members" are members.
+LIGHT_NOUNS = frozenset(
+    "number series group wave pair handful couple lot range string set piece part slew bid attempt "
+    "idea issue question effort".split()
+)
+
 # Predicates that say little of what a figure or name has to do with them.
 WEAK_ROLES = frozenset(
     "say make take get go come see use put give include follow accord be have do other more "

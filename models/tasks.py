@@ -31,13 +31,22 @@ def write(
     places = [*plan.places, *plan.spare[: limits.spare_written]]
     at_issue = contested(disagreements)
     heads = plan.places[: limits.headline_places]
-    tasks = [_sentence(p, at_issue, parses) for p in places]
-    tasks += [_dispute(d, limits) for d in plan.disputes]
-    tasks += [_headline(p, at_issue, parses, limits) for p in heads]
-    texts = [tuple(t) for t in writer.write(tasks)]
-    first, second = len(places), len(places) + len(plan.disputes)
-    unasked = [()] * (len(plan.spare) - limits.spare_written)
-    return Written((*texts[:first], *unasked), tuple(texts[first:second]), tuple(texts[second:]))
+    tasks, owners = [], []
+    for number, place in enumerate(places):
+        for sentence in place.evidence[: limits.passages_written]:
+            # Given two passages a small model mixes them, and what mixes them is refused.
+            tasks.append(_sentence(replace(place, evidence=(sentence,)), at_issue, parses))
+            owners.append(number)
+    others = [_dispute(d, limits) for d in plan.disputes]
+    others += [_headline(p, at_issue, parses, limits) for p in heads]
+    texts = [tuple(t) for t in writer.write([*tasks, *others])]
+    told: list[tuple[str, ...]] = [()] * (len(plan.places) + len(plan.spare))
+    for number, many in zip(owners, texts, strict=False):
+        told[number] += many
+    rest = texts[len(tasks) :]
+    return Written(
+        tuple(told), tuple(rest[: len(plan.disputes)]), tuple(rest[len(plan.disputes) :])
+    )
 
 
 def write_again(
@@ -88,7 +97,7 @@ def _wanting(written: Written, draft: Draft, limits: Limits) -> Iterator[tuple[b
 def _sentence(
     place: PlannedSentence, at_issue: Sequence[Disagreement], parses: Mapping[int, Parse]
 ) -> WritingTask:
-    said = place.attribute or any(find_speakers(s.text) for s in place.evidence)
+    said = any(find_speakers(s.text) for s in place.evidence)  # as in training
     kind: TaskKind = "attribute" if said else "report"
     return WritingTask(_evidence(place, at_issue, parses), place.max_words, kind)
 

@@ -26,7 +26,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from benchmarks.segmentation import rows as jsonl
 from models.checks import unsupported
+from models.facts import find_speakers
 from models.ports import TaskKind, WritingTask
+from models.sentences import plain
 from models.weights.load import base_writer
 from models.weights.prompt import prompt
 
@@ -36,6 +38,9 @@ KINDS: dict[str, TaskKind] = {
     "attribute": "attribute",
     "dispute": "dispute",
 }
+
+
+WORDED = Path(__file__).parent / "worded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,58 @@ def dispute_rows(data: Path, role: str) -> list[Row]:
     return [r for r in found if _supported(r)]
 
 
+def rewrite_rows(data: Path, role: str, least: float) -> list[Row]:
+    """Return sentences of one outlet worded anew by hand, those that keep ``least`` of its words.
+
+    The boldest ones teach a small model to be bold, not to be right.
+    """
+    roles = json.loads((data / "splits.json").read_text())
+    found = []
+    for row in jsonl(data / "rewrites_train.jsonl.gz"):
+        text, same = " ".join(row["text"].split()), row["same"]
+        if roles.get(row["cluster_id"]) != role or _kept(same, text) < least:
+            continue
+        kind: TaskKind = "attribute" if find_speakers(text) else "report"
+        found.append(Row(WritingTask(((row["source"], text),), 38, kind), same))
+    return [r for r in found if _supported(r)]
+
+
+def worded_rows(data: Path, role: str, style: str) -> list[Row]:
+    """Return sentences worded by hand for places as the walk plans them.
+
+    Args:
+        data: the folder of the clusters.
+        role: of the events.
+        style: "shortened" rests on one passage, which is cut and hardly reworded, and is given that
+            passage alone; "sentences" rewords freely and may rest on several.
+    """
+    roles = json.loads((data / "splits.json").read_text())
+    clusters = {c["id"]: c["articles"] for c in jsonl(data / "clusters_dev.jsonl.gz")}
+    found = []
+    for line in (WORDED / f"{style}.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if row["text"] is None or roles.get(row["cluster"]) != role:
+            continue
+        articles = clusters[row["cluster"]]
+        passages = row["passages"]
+        if style == "shortened":
+            passages = [passages[i] for i in row["rests_on"]]
+        evidence = tuple(
+            (articles[a]["source"], plain(articles[a]["text"][start:end]))
+            for a, start, end in passages
+        )
+        said = any(find_speakers(t) for _, t in evidence)
+        found.append(Row(WritingTask(evidence, 38, "attribute" if said else "report"), row["text"]))
+    return [r for r in found if _supported(r)]
+
+
+def _kept(text: str, source: str) -> float:
+    """Return the share of a text's words that stand in its source."""
+    mine = [w.lower() for w in text.split()]
+    known = {w.lower() for w in source.split()}
+    return sum(w in known for w in mine) / len(mine) if mine else 0.0
+
+
 def _supported(row: Row) -> bool:
     texts = [t for _, t in row.task.evidence]
     return bool(texts) and not unsupported(row.target, texts, [s for s, _ in row.task.evidence])
@@ -107,12 +164,17 @@ def batches(encoded: list[tuple[list[int], int]], size: int, seed: int) -> list[
 def loss_of(model: Any, batch: list[tuple[list[int], int]], pad: int) -> torch.Tensor:
     """Return the mean loss over the completions' tokens."""
     width = max(len(ids) for ids, _ in batch)
-    ids = torch.tensor([i + [pad] * (width - len(i)) for i, _ in batch])
-    mask = torch.tensor([[1] * len(i) + [0] * (width - len(i)) for i, _ in batch])
-    labels = torch.tensor([[-100] * n + i[n:] + [-100] * (width - len(i)) for i, n in batch])
+    told = max(len(ids) - asked for ids, asked in batch)
+    ids = torch.tensor([[pad] * (width - len(i)) + i for i, _ in batch])
+    mask = torch.tensor([[0] * (width - len(i)) + [1] * len(i) for i, _ in batch])
+    places = (mask.cumsum(dim=1) - 1).clamp(min=0)
+    labels = torch.tensor([[-100] * (told - len(i) + n) + i[n:] for i, n in batch])
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        result: torch.Tensor = model(input_ids=ids, attention_mask=mask, labels=labels).loss
-    return result
+        out = model(
+            input_ids=ids, attention_mask=mask, position_ids=places, logits_to_keep=told + 1
+        )
+    logits = out.logits[:, :-1].float()  # of the completions alone: the vocabulary is wide
+    return torch.nn.functional.cross_entropy(logits.flatten(0, 1), labels.flatten())
 
 
 def train(args: argparse.Namespace) -> None:
@@ -123,6 +185,9 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = AutoTokenizer.from_pretrained(source)
     base = AutoModelForCausalLM.from_pretrained(source, dtype=torch.bfloat16)
     rows = brief_rows(args.data, "train") + dispute_rows(args.data, "train")
+    rows += rewrite_rows(args.data, "train", args.kept)
+    rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))
+    rows += [r for style in args.styles for r in worded_rows(args.data, "train", style)]
     unseen = brief_rows(args.data, "look")
     print(json.dumps({"rows": len(rows), "unseen": len(unseen)}), flush=True)
     encoded, held = encode(rows, tokenizer, args.tokens), encode(unseen, tokenizer, args.tokens)
@@ -165,6 +230,8 @@ def _start(base: Any, args: argparse.Namespace) -> tuple[Any, Any, int]:
     state = args.out / "state.pt"
     if state.is_file():
         model = PeftModel.from_pretrained(base, args.out / "adapter", is_trainable=True)
+    elif args.start:
+        model = PeftModel.from_pretrained(base, args.start, is_trainable=True)
     else:
         config = LoraConfig(
             r=args.rank, lora_alpha=2 * args.rank, lora_dropout=0.05, target_modules="all-linear",
@@ -206,6 +273,10 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--rank", type=int, default=16)
     parser.add_argument("--tokens", type=int, default=384)
+    parser.add_argument("--start", type=Path, help="an adapter to go on from")
+    parser.add_argument("--styles", nargs="*", default=["shortened"], help="of the worded ones")
+    parser.add_argument("--share", type=float, default=1.0, help="of the other hand-written rows")
+    parser.add_argument("--kept", type=float, default=0.5, help="of a rewriting's words")
     parser.add_argument("--lr", type=float, default=5e-4)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--save", type=int, default=50)

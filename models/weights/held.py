@@ -1,7 +1,8 @@
-"""Holding a language model to a vocabulary, word by word, while it decodes."""
+"""Holding a language model to a vocabulary, or to known names, while it decodes."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from models.wording import WORD
 
 _MARKS = frozenset('"“”‘()')
+_POSSESSIVE = re.compile(r"['’]s?$")
 _NO_REPEAT = 4  # tokens: greedy decoding under a constraint runs in circles
 
 
@@ -45,6 +47,42 @@ class Held:
     def _begins(self, start: str) -> bool:
         at = bisect_left(self._sorted, start)
         return at < len(self._sorted) and self._sorted[at].startswith(start)
+
+
+class Grounded:
+    """Names and figures as the passages have them; every other word is free.
+
+    Any word with a capital within a sentence counts as a name. What a model would say instead of an
+    unknown name is its next likely token: a wrong name is cheaper to forbid than to catch.
+    """
+
+    def __init__(self, passages: Sequence[tuple[str, str]], tokenizer: Any) -> None:
+        told = " ".join(part for passage in passages for part in passage).replace("’", "'")
+        words = {m.group().lower() for m in WORD.finditer(told)}
+        bare = {_POSSESSIVE.sub("", w).rstrip(".,") for w in words}
+        self._words = words | bare | {f"{w}s" for w in bare if not w[-1:].isdigit()}
+        self._sorted = sorted(self._words)
+        self._tokenizer = tokenizer
+
+    def takes(self, tokens: Sequence[int], ended: bool = False) -> bool:
+        """Tell whether a text may begin with these tokens, or end with them."""
+        if not ended and _circles(tokens):
+            return False
+        text = str(self._tokenizer.decode(tokens, skip_special_tokens=True)).replace("’", "'")
+        found = list(WORD.finditer(text))
+        for word in found[-2:]:  # those before were looked at when they were last
+            opens = word.start() == found[0].start()
+            marked = word.group()[0].isdigit() or (word.group()[0].isupper() and not opens)
+            if marked and not self._known(word.group(), ended or word.end() < len(text)):
+                return False
+        return True
+
+    def _known(self, word: str, whole: bool) -> bool:
+        plain = _POSSESSIVE.sub("", word.lower()).rstrip(".,")
+        if plain in self._words:
+            return True
+        at = bisect_left(self._sorted, plain)
+        return not whole and at < len(self._sorted) and self._sorted[at].startswith(plain)
 
 
 def _circles(tokens: Sequence[int]) -> bool:

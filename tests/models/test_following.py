@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from models.binding import misbound
 from models.following import strays
 from models.ports import Reader
 
@@ -63,3 +64,52 @@ def test_what_somebody_suggests_is_not_stated(reader: Reader) -> None:
     said = "The timing suggests the justices were debating different ways of resolving the case."
     assert found(reader, "The justices were debating different ways of resolving the case.", said)
     assert not found(reader, "The timing suggests the justices were debating different ways.", said)
+
+
+NEVADA = "The results in Nevada will likely have an effect on the race, the mayor's aide said."
+AGENCY = (
+    "Iran was inviting experts to join the inquiry, the agency IRNA said on Friday, while the U.S. "
+    "board said it had received a notification of the crash."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("The results in Nevada would have an effect on the race, the aide said.", NEVADA),
+        ("The agency IRNA said it had received a notification of the crash.", AGENCY),
+        ("The plan was approved on Friday, according to a debate of three hours.", SHERIFF),
+    ],
+)
+def test_a_doubt_is_not_lost_and_nobody_is_given_the_words_of_another(
+    reader: Reader, text: str, evidence: str
+) -> None:
+    parse, theirs = reader.parse([text, evidence])
+    assert found(reader, text, evidence) or misbound(text, parse, [(evidence, theirs)])
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "Ann Rill said the council was prepared to close the bridge.",
+            '"The council was prepared to close the bridge," said Ann Rill, the mayor.',
+        ),
+        (
+            "The council sued the bank to block the sale of the bridge.",
+            "The council has sued the bank in an effort to block the sale of the bridge.",
+        ),
+        (
+            "Ann Rill planned to close the bridge.",
+            "In fact, Ann Rill has made a name for herself and plans to close the bridge.",
+        ),
+        (
+            "The closing of the bridge cut off members of the club.",
+            "The closing of the bridge cut off a number of members of the club on Friday.",
+        ),
+    ],
+)
+def test_shortening_is_following(reader: Reader, text: str, evidence: str) -> None:
+    parse, theirs = reader.parse([text, evidence])
+    assert found(reader, text, evidence) == []
+    assert misbound(text, parse, [(evidence, theirs)]) == []

@@ -54,19 +54,21 @@ def test_everything_is_asked_in_one_batch_and_comes_back_in_its_place() -> None:
     writer = Recorder()
     written = write(plan, [dispute], {}, writer, LIMITS)
     (batch,) = writer.batches
-    assert [t.kind for t in batch] == ["report", "attribute", "dispute", "headline"]
-    assert written.places == (("report 0",), ("attribute 1",))
-    assert written.disputes == (("dispute 2",),)
-    assert written.headlines == (("headline 3",),)
+    assert [t.kind for t in batch] == ["report", "report", "report", "dispute", "headline"]
+    assert written.places == (("report 0", "report 1"), ("report 2",))
+    assert written.disputes == (("dispute 3",),)
+    assert written.headlines == (("headline 4",),)
 
 
 def test_each_task_names_the_outlet_of_each_sentence_and_its_words() -> None:
     a, b = both()
     writer = Recorder()
     write(plan_of(place_of(a, b, max_words=33)), [], {}, writer, LIMITS)
-    report, headline = writer.batches[0]
-    assert report.evidence == ((WIRE, FEW), (COURIER, MORE))
-    assert report.max_words == 33
+    first, second, headline = writer.batches[0]
+    assert first.evidence == ((WIRE, FEW),)
+    assert second.evidence == ((COURIER, MORE),)
+    assert headline.evidence == ((WIRE, FEW), (COURIER, MORE))
+    assert first.max_words == second.max_words == 33
     assert headline.max_words == LIMITS.headline_words
 
 
@@ -98,10 +100,8 @@ def test_a_disputed_day_is_left_out_of_what_the_writer_sees(reader: Reader) -> N
     dispute = dispute_of(position_of("Monday", a), position_of("Tuesday", b), kind="date")
     writer = Recorder()
     write(plan_of(place_of(a, b)), [dispute], parses_of(a, b, reader=reader), writer, LIMITS)
-    for task in writer.batches[0]:
-        assert [text for _, text in task.evidence] == [
-            "The blast in the port of Ellin killed 12 people."
-        ] * 2
+    shown = [text for task in writer.batches[0] for _, text in task.evidence]
+    assert set(shown) == {"The blast in the port of Ellin killed 12 people."}
 
 
 WHOLE = [

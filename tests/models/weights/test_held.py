@@ -8,8 +8,9 @@ import pytest
 import torch
 
 from models.ports import WritingTask
-from models.weights.held import Held
-from models.weights.writer import Decoded, LanguageModelWriter
+from models.weights.decoding import Decoded
+from models.weights.held import Grounded, Held
+from models.weights.writer import LanguageModelWriter
 from tests.models.weights.tiny import save_parrot, save_translator, save_writer
 
 WORDS = frozenset({"the", "council", "council's", "Rill", "12,500", "2.5", "(", ")"})
@@ -85,3 +86,30 @@ def test_sureness_is_the_mean_over_the_tokens_and_the_end() -> None:
     assert text.go_on([-0.4], [0], {0}, None) == float("inf")
     assert text.tokens == [5]
     assert text.sureness == pytest.approx(-0.3)
+
+
+PASSAGES = (("The Hill", "Mayor Ann Rill’s council spent $2.5 million on 12 bridges in March."),)
+
+
+def grounds(text: str, *, ended: bool = False) -> bool:
+    return Grounded(PASSAGES, Letters()).takes([ord(c) for c in text], ended)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Yesterday the town", "The Hill", "the Ri", "the Rill’s", "the Mayors", "about 2.5", "in Mar"],
+)
+def test_names_and_figures_of_the_passages_may_stand(text: str) -> None:
+    assert grounds(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["the Riley", "the Ann Smith", "about 3", "2.6", "in May of", "on 120 bridges"]
+)
+def test_other_names_and_figures_may_not(text: str) -> None:
+    assert not grounds(text)
+
+
+def test_a_name_must_be_whole_where_the_text_ends() -> None:
+    assert grounds("so said Rill", ended=True)
+    assert not grounds("so said Ri", ended=True)
