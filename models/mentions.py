@@ -63,6 +63,7 @@ class Name:
     label: str  # PERSON, ORG, GPE, LOC, NORP, ... or "" where only capitals tell
     role: frozenset[str] = frozenset()  # concepts of the predicate it belongs to
     phrase: str = ""  # words that name the slot: "who signed the bill"
+    office: frozenset[str] = frozenset()  # words that say who a person is: deputy, director
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ _FALLBACK = {
     "framing": "how it is seen",
 }
 
+_NO_DATE = "the date"
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_UNITS = {"%": "the percentage", "USD": "the amount", "age": "the age"}
+_MEASURES = frozenset("rate toll total share margin average turnout size height age speed".split())
+_MANY = frozenset("people men women children police troops feet".split())
+
 
 def is_nameless(topic: str) -> bool:
     """Tell a topic that no words of the evidence name: nobody could check such a report."""
@@ -38,7 +44,7 @@ def topic_of(group: Sequence[Conflict]) -> str:
         return _of_figures(best.a.mention, _phrase(sides, group))
     if isinstance(best.a.mention, DateMention):
         phrase = _phrase(sides, group)
-        return f"the date {phrase}" if len(phrase.split()) > 1 else "the date"
+        return f"the date {phrase}" if len(phrase.split()) > 1 else _NO_DATE
     if isinstance(best.a.mention, Name):
         surname = _one_surname(best)
         if surname:
@@ -66,9 +72,28 @@ def _phrase(sides: Sequence[Side], group: Sequence[Conflict]) -> str:
 
 
 def _of_figures(figure: Figure, phrase: str) -> str:
-    counted = figure.counts and figure.unit == ""
+    """Return "the number of prisoners", "the death toll", "the figure for the index".
+
+    A time or an amount of which nothing else is known is named by its unit alone.
+    """
+    counted = bool(figure.counts) and figure.unit == ""
     bare = re.sub(r"^(?:(?:an?|the|some|another|number of) )+", "", phrase, flags=re.IGNORECASE)
-    return f"the {'number of' if counted else 'figure for'} {bare}" if bare else "the figure"
+    if figure.unit in _SPANS and bare.lower() in {"", f"{figure.unit}s"}:
+        return f"the number of {figure.unit}s"
+    if not bare:
+        return _UNITS.get(figure.unit, "the figure")
+    if counted or (figure.unit == "" and _is_plural(bare)):
+        return f"the number of {bare}"
+    if bare.split()[-1].lower() in _MEASURES:
+        return f"the {bare}"
+    named = bare[0].isupper() and not re.search(r"\b[a-z]{4,}", bare)
+    return f"the figure for {bare}" if named or _is_plural(bare) else f"the figure for the {bare}"
+
+
+def _is_plural(phrase: str) -> bool:
+    """Tell "people killed" and "shares of stock" from "unemployment rate"."""
+    head = re.split(r" (?:of|in|for|at) ", phrase)[0].split()
+    return any(w.lower() in _MANY or re.search(r"[^s'’]s$", w) for w in head)
 
 
 def _free_of_values(phrase: str, sides: Sequence[Side]) -> str:
