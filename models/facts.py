@@ -261,12 +261,29 @@ def _deep_name(name: Name, parse: Parse) -> Name:
     top = at
     while parse[top].dep in {"compound", "appos", "nmod", "poss"} and parse[top].head != top:
         top = parse[top].head
+    office, title = office_of(parse, name.start, name.end)
     return replace(
         name,
         label=label,
         role=_predicate(parse, top),
-        phrase=_who(parse, top, label),
-        office=office_of(parse, name.start, name.end),
+        phrase=_who(parse, top, label) or _where(parse, top, label),
+        office=office,
+        title=title,
+    )
+
+
+def _where(parse: Parse, at: int, label: str) -> str:
+    """Return "the place of the summit", "where to wait", where no clause says what happened."""
+    above = parse[at].head
+    if label not in {"GPE", "LOC", "FAC"} or parse[at].dep != "pobj" or above == at:
+        return ""
+    what = parse[above].head
+    if parse[what].pos == "NOUN":
+        words = re.sub(r"^(?:an?|the|his|her|its|their) ", "", noun_phrase(parse, what), flags=re.I)
+        return f"the place of the {words}"
+    empty = parse[what].lemma.lower() in {"be", "have", "do", "say"}
+    return (
+        f"where to {parse[what].lemma.lower()}" if parse[what].pos == "VERB" and not empty else ""
     )
 
 

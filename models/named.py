@@ -23,7 +23,7 @@ from models.names import (
     one_name,
 )
 from models.news import Facts, Name, Sentence
-from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
+from models.newsroom_words import SPEECH_VERBS, VOICING, WEAK_ROLES
 from models.places import may_contain, sort_of
 from models.quantities import BODIES
 
@@ -142,13 +142,11 @@ def _kind(name: Name, other: Name, person: bool, told: bool, office: float) -> S
     """Return what two names may disagree on, None where they do different things."""
     if not person:
         return "place"
-    speaks = [bool(n.role & SPEECH_VERBS) for n in (name, other)]
+    speaks = [bool(n.role & VOICING) for n in (name, other)]
     if office >= _ONE_OFFICE:
         return "name"
-    if any(speaks) and not told:
-        return None  # both say something, and many do
-    if any(speaks):
-        return "attribution" if all(speaks) else None  # who said it, where both tell who did
+    if any(speaks):  # who said it: both tell who did, and of what; many say something
+        return "attribution" if all(speaks) and told else None
     return "name"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from models.mentions import Parse
 from models.phrases import subtree
 
@@ -22,27 +24,38 @@ _CONTENT = {"NOUN", "PROPN", "ADJ"}
 _LONGEST = 12  # tokens of an apposition: what is longer tells a story
 
 
-def office_of(parse: Parse, start: int, end: int) -> frozenset[str]:
-    """Return the words that say who the person named at ``start`` to ``end`` is, folded.
+def office_of(parse: Parse, start: int, end: int) -> tuple[frozenset[str], str]:
+    """Return the words that say who the person named at ``start`` to ``end`` is, and the longest.
 
     "Army Secretary Mark Esper" and "the Secretary of the Army, Mark Esper" are both {army,
-    secretary}.
+    secretary}; the second of both as written: "Army Secretary", "Secretary of the Army".
     """
     inside = [i for i, t in enumerate(parse) if t.start < end and t.end > start]
     if not inside:
-        return frozenset()
+        return frozenset(), ""
     persons = [i for i in inside if parse[i].entity == "PERSON"] or inside[-2:]
     at = next((i for i in persons if parse[i].head not in persons), persons[-1])
     own = {parse[i].text for i in persons}
-    words = {i for i in inside if i not in persons}
-    words |= _left_of(parse, at)
+    told = [({*inside} | _left_of(parse, at)) - {*persons}]
     for i, token in enumerate(parse):
         if token.head == at and i not in persons and token.dep == "appos":
-            words |= _apposition(parse, i)
+            told.append(_apposition(parse, i))
     if parse[at].dep == "appos":
-        words |= _apposition(parse, parse[at].head) - subtree(parse, at)
-    folded = (_folded(parse[i].text) for i in words if parse[i].text not in own)
-    return frozenset(w for w in folded if len(w) > 2) - _OF_MANY
+        told.append(_apposition(parse, parse[at].head) - subtree(parse, at))
+    words = {i for some in told for i in some if parse[i].text not in own}
+    folded = {_folded(parse[i].text) for i in words}
+    office = frozenset(w for w in folded if len(w) > 2) - _OF_MANY
+    return office, max((_written(parse, some, persons) for some in told), key=len)
+
+
+def _written(parse: Parse, words: set[int], persons: list[int]) -> str:
+    """Return the words with what stands between them, nothing where the name itself does."""
+    if not words or any(min(words) <= i <= max(words) for i in persons):
+        return ""
+    run = parse[min(words) : max(words) + 1]
+    gaps = [" " if a.end < b.start else "" for a, b in pairwise(run)]
+    text = "".join(t.text + gap for t, gap in zip(run, [*gaps, ""], strict=True))
+    return "" if set(text) & set('"“”(),;') else text
 
 
 def _left_of(parse: Parse, noun: int) -> set[int]:

@@ -15,7 +15,7 @@ _STATES = frozenset(
     "pennsylvania tennessee texas utah vermont virginia wisconsin wyoming".split()
 ) | {
     "new hampshire", "new jersey", "new mexico", "new york", "north carolina", "north dakota",
-    "rhode island", "south carolina", "south dakota", "west virginia",
+    "puerto rico", "guam", "rhode island", "south carolina", "south dakota", "west virginia",
 }  # fmt: skip
 # Sovereign states by their short English names (ISO 3166, Maintenance Agency's list).
 _COUNTRIES = frozenset(

@@ -24,6 +24,7 @@ _FALLBACK = {
     "framing": "how it is seen",
 }
 
+_LONGEST_TITLE = 8  # words
 _NO_DATE = "the date"
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _UNITS = {"%": "the percentage", "USD": "the amount", "age": "the age"}
@@ -49,7 +50,8 @@ def topic_of(group: Sequence[Conflict]) -> str:
         surname = _one_surname(best)
         if surname:
             return f"the full name of {surname}"
-        return _free_of_values(_phrase(sides, group), sides) or _FALLBACK[best.kind]
+        told = _free_of_values(_phrase(sides, group), sides)
+        return told or _of_office(sides) or _FALLBACK[best.kind]
     if best.kind == "framing":
         return _FALLBACK["framing"]
     asserted = [s for s in sides if isinstance(s.mention, Statement) and not s.mention.negated]
@@ -94,6 +96,16 @@ def _is_plural(phrase: str) -> bool:
     """Tell "people killed" and "shares of stock" from "unemployment rate"."""
     head = re.split(r" (?:of|in|for|at) ", phrase)[0].split()
     return any(w.lower() in _MANY or re.search(r"[^s'’]s$", w) for w in head)
+
+
+def _of_office(sides: Sequence[Side]) -> str:
+    """Return "the name of the deputy director", in the words of a side."""
+    titles = {s.mention.title for s in sides if isinstance(s.mention, Name) and s.mention.title}
+    free = [t for t in titles if _free_of_values(t, sides) and not any(c.isdigit() for c in t)]
+    best = max(
+        free, key=lambda t: (len(t.split()) <= _LONGEST_TITLE, len(t.split()), t), default=""
+    )
+    return f"the name of the {best}" if best else ""
 
 
 def _free_of_values(phrase: str, sides: Sequence[Side]) -> str:
