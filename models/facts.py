@@ -279,7 +279,12 @@ def _where(parse: Parse, at: int, label: str) -> str:
         return ""
     what = parse[above].head
     if parse[what].pos == "NOUN":
-        words = re.sub(r"^(?:an?|the|his|her|its|their) ", "", noun_phrase(parse, what), flags=re.I)
+        words = re.sub(
+            r"^(?:(?:an?|the|his|her|its|their|any|some|all|these|those) )+",
+            "",
+            noun_phrase(parse, what),
+            flags=re.I,
+        )
         return f"the place of the {words}"
     empty = parse[what].lemma.lower() in {"be", "have", "do", "say"}
     return (

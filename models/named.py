@@ -29,9 +29,10 @@ from models.quantities import BODIES
 
 _TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
 _NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
-_ONE_OFFICE = 1.0
+_ONE_OFFICE = 0.75  # of the words of the shorter one
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_]\.)?(?: [^\W\d_][\w'’-]+){1,2}")
 _RANKS = frozenset("former ex late deputy assistant vice acting outgoing incoming next".split())
+_SAME_WORDS = 0.7  # of the shorter sentence, from which two speakers are said to say the same
 _STEM = 5  # letters that tell one word from another well enough
 _DATELINE = re.compile(r"[A-Z][A-Z.,' ]{3,40}(?:, [A-Z][a-z.]+)?(?: \([^)]{2,30}\))? ?(?:--?|–|—) ")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -55,7 +56,7 @@ def names(
     """
     for label in ("PERSON", "GPE"):
         ours, others = _lacking(mine, theirs, label), _lacking(theirs, mine, label)
-        many = len(ours) + len(others) > _NAMED
+        many = sum(_TYPES.get(n.label) == label for n in (*ours, *others)) > _NAMED
         for x in ours:
             for y in others:
                 if label == "PERSON" and "PERSON" not in {x.label, y.label}:
@@ -111,7 +112,8 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
     if any(within_quotation(s.sentence.text, s.mention) or _in_dateline(s) for s in (one, two)):
         return None
     told = (name.role & other.role) - WEAK_ROLES - SPEECH_VERBS
-    kind = _kind(name, other, person, bool(told), office)
+    alike = _alike(one, two)
+    kind = _kind(name, other, person, bool(told) or alike >= _SAME_WORDS, office)
     if kind is None or (not person and _may_both(name, other)):
         return None
     first, second = _bare(name), _bare(other)
@@ -133,20 +135,20 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
         first[-1:] == second[-1:],
         office,
         alone,
-        _alike(one, two),
+        alike,
         not person and sort_of(name.text) != "",
     ))  # fmt: skip
 
 
-def _kind(name: Name, other: Name, person: bool, told: bool, office: float) -> Slot | None:
-    """Return what two names may disagree on, None where they do different things."""
+def _kind(name: Name, other: Name, person: bool, same: bool, office: float) -> Slot | None:
+    """Return what two names may disagree on, None where they do or say different things."""
     if not person:
         return "place"
     speaks = [bool(n.role & VOICING) for n in (name, other)]
     if office >= _ONE_OFFICE:
         return "name"
     if any(speaks):  # who said it: both tell who did, and of what; many say something
-        return "attribution" if all(speaks) and told else None
+        return "attribution" if all(speaks) and same else None
     return "name"
 
 

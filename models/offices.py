@@ -36,7 +36,8 @@ def office_of(parse: Parse, start: int, end: int) -> tuple[frozenset[str], str]:
     persons = [i for i in inside if parse[i].entity == "PERSON"] or inside[-2:]
     at = next((i for i in persons if parse[i].head not in persons), persons[-1])
     own = {parse[i].text for i in persons}
-    told = [({*inside} | _left_of(parse, at)) - {*persons}]
+    titles = {i for i in inside if parse[i].pos in _CONTENT}
+    told = [(titles | _left_of(parse, at)) - {*persons}]
     for i, token in enumerate(parse):
         if token.head == at and i not in persons and token.dep == "appos":
             told.append(_apposition(parse, i))
