@@ -24,6 +24,7 @@ def figure(unit: str, counts: str = "") -> Figure:
         ("%", "", "unemployment rate", "the unemployment rate"),
         ("%", "", "Hang Seng index", "the figure for the Hang Seng index"),
         ("%", "", "tariffs", "the figure for tariffs"),
+        ("%", "", "the % of patients", "the figure for patients"),
         ("day", "day", "days", "the number of days"),
         ("%", "", "", "the percentage"),
         ("USD", "", "", "the amount"),
