@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,33 +20,49 @@ from models.ports import Vectors
 from models.similarity import Pair, close_pairs, features, inverse_frequencies, score, words_of
 
 Links = dict[int, dict[int, float]]
+Near = tuple[Sentence, Sentence, float]
+"""Two sentences of two articles, and how surely they report the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The clusters, and the pairs of sentences of two articles that came close to one another."""
+    """The clusters, and the pairs of sentences of two articles that came close to one another.
+
+    ``reworded`` pairs share words but their vectors lie apart, as where the names differ: worth
+    comparing, too doubtful to take for one report.
+    """
 
     clusters: tuple[Cluster, ...]
-    near: tuple[tuple[Sentence, Sentence, float], ...]
+    near: tuple[Near, ...]
+    reworded: tuple[Near, ...] = ()
 
 
 def group_sentences(
     sentences: Sequence[Sentence], vectors: Vectors, facts: Sequence[Facts], limits: Limits
 ) -> Grouping:
     """Return clusters, each sentence in exactly one, ordered by their first sentence."""
-    pairs = list(close_pairs(sentences, vectors, limits))
-    scores = score_pairs(pairs, sentences, facts, limits)
+    pairs = list(close_pairs(sentences, vectors, limits, limits.reworded_floor))
+    scored = list(zip(pairs, score_pairs(pairs, sentences, facts, limits), strict=True))
+    close = [(p, value) for p, value in scored if p.cosine >= limits.cosine_floor]
     groups = _copied(sentences, vectors, facts, limits)
     if groups is None:
-        groups = merge(len(sentences), pairs, scores, limits)
+        groups = merge(len(sentences), [p for p, _ in close], [v for _, v in close], limits)
+    apart = [(p, value) for p, value in scored if p.cosine < limits.cosine_floor]
     return Grouping(
         clusters=tuple(_cluster(members, vectors) for members in groups),
-        near=tuple(
-            (sentences[p.a], sentences[p.b], value)
-            for p, value in zip(pairs, scores, strict=True)
-            if sentences[p.a].article != sentences[p.b].article and value >= limits.near_report
-        ),
+        near=tuple(_near(close, sentences, limits.near_report)),
+        reworded=tuple(_near(apart, sentences, limits.near_reworded)),
     )
+
+
+def _near(
+    scored: Sequence[tuple[Pair, float]], sentences: Sequence[Sentence], least: float
+) -> Iterator[Near]:
+    """Yield the pairs of two articles that score at least so much."""
+    for pair, value in scored:
+        a, b = sentences[pair.a], sentences[pair.b]
+        if a.article != b.article and value >= least:
+            yield a, b, value
 
 
 def _copied(

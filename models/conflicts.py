@@ -29,6 +29,7 @@ FEATURES: Mapping[str, tuple[str, ...]] = {
     ),
     "name": (
         "slot", "opposed", "sure", "roles", "person", "place", "elsewhere", "spelling", "shared",
+        "office", "alone", "words", "siblings",
     ),
     "statement": (
         "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",

@@ -14,14 +14,16 @@ from dataclasses import replace
 from models.dates import MONTH, WEEKDAY, find_dates
 from models.figures import find_figures
 from models.names import find_names, find_quotations, without_stop
-from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence
+from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence, Token
 from models.newsroom_words import concept
-from models.phrases import noun_phrase, subtree
+from models.offices import office_of
+from models.phrases import noun_phrase, plural, subtree
 from models.statements import read_statements
 
 _LINKS = frozenset(
     "be rise reach climb stand hit fall grow total number increase drop remain become jump".split()
 )
+_MEASURING = frozenset({"cubic", "square", "metric", "nautical"})  # the unit is the next word
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?:the |an? )?((?:[A-Z][\w.'’-]{0,40}|officials?|police|sources?|spokes\w+|"
     r"documents?|reports?|authorities)(?: [A-Z][\w.'’-]{0,40}){0,4})"
@@ -114,7 +116,7 @@ def _deep_figure(figure: Figure, parse: Parse) -> Figure:
         parse[noun].dep in {"nummod", "quantmod", "compound", "nmod"} and parse[noun].head != noun
     ):
         noun = parse[noun].head
-    counts = {concept(parse[noun])} if noun != at and parse[noun].pos in {"NOUN", "ADJ"} else set()
+    counts = {concept(parse[noun])} if noun != at and _is_counted(parse[noun]) else set()
     return replace(
         figure,
         counts=frozenset(counts),
@@ -123,10 +125,16 @@ def _deep_figure(figure: Figure, parse: Parse) -> Figure:
     )
 
 
+def _is_counted(noun: Token) -> bool:
+    """Tell what a figure counts: "20 men", and "20 Republicans", but not the "S&P 500"."""
+    group = noun.pos == "PROPN" and (noun.entity == "NORP" or noun.text.endswith("ans"))
+    return group or noun.pos in {"NOUN", "ADJ"}
+
+
 def _counted_phrase(parse: Parse, noun: int, number: int) -> str:
     """Return "political prisoners" for "123 political prisoners", "death toll" for "... is 15"."""
     if noun != number and parse[noun].pos in {"NOUN", "PROPN"}:
-        words = noun_phrase(parse, noun)
+        words = _counted_words(parse, noun)
         verb = parse[noun].head
         fate = parse[verb].text if parse[noun].dep == "nsubjpass" else ""
         if parse[noun].dep == "dobj" and parse[verb].text.endswith("ed"):
@@ -139,6 +147,15 @@ def _counted_phrase(parse: Parse, noun: int, number: int) -> str:
         at = parse[at].head
     subject = next((i for i, t in enumerate(parse) if t.head == at and t.dep == "nsubj"), None)
     return "" if subject is None else _with_of(parse, subject)
+
+
+def _counted_words(parse: Parse, noun: int) -> str:
+    """Return what is counted, in the plural: "members", "cubic feet"."""
+    words = noun_phrase(parse, noun)
+    if parse[noun].text.lower() in _MEASURING and noun + 1 < len(parse):
+        return f"{words} {parse[noun + 1].text}"
+    *before, last = words.split(" ")
+    return " ".join([*before, plural(last) if parse[noun].pos == "NOUN" else last])
 
 
 def _with_of(parse: Parse, noun: int) -> str:
@@ -244,7 +261,35 @@ def _deep_name(name: Name, parse: Parse) -> Name:
     top = at
     while parse[top].dep in {"compound", "appos", "nmod", "poss"} and parse[top].head != top:
         top = parse[top].head
-    return replace(name, label=label, role=_predicate(parse, top), phrase=_who(parse, top, label))
+    office, title = office_of(parse, name.start, name.end)
+    return replace(
+        name,
+        label=label,
+        role=_predicate(parse, top),
+        phrase=_who(parse, top, label) or _where(parse, top, label),
+        office=office,
+        title=title,
+    )
+
+
+def _where(parse: Parse, at: int, label: str) -> str:
+    """Return "the place of the summit", "where to wait", where no clause says what happened."""
+    above = parse[at].head
+    if label not in {"GPE", "LOC", "FAC"} or parse[at].dep != "pobj" or above == at:
+        return ""
+    what = parse[above].head
+    if parse[what].pos == "NOUN":
+        words = re.sub(
+            r"^(?:(?:an?|the|his|her|its|their|any|some|all|these|those) )+",
+            "",
+            noun_phrase(parse, what),
+            flags=re.I,
+        )
+        return f"the place of the {words}"
+    empty = parse[what].lemma.lower() in {"be", "have", "do", "say"}
+    return (
+        f"where to {parse[what].lemma.lower()}" if parse[what].pos == "VERB" and not empty else ""
+    )
 
 
 def _who(parse: Parse, at: int, label: str) -> str:

@@ -63,6 +63,8 @@ class Name:
     label: str  # PERSON, ORG, GPE, LOC, NORP, ... or "" where only capitals tell
     role: frozenset[str] = frozenset()  # concepts of the predicate it belongs to
     phrase: str = ""  # words that name the slot: "who signed the bill"
+    office: frozenset[str] = frozenset()  # words that say who a person is: deputy, director
+    title: str = ""  # the same as written: "deputy director of the council"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,11 @@ SPEECH_VERBS = frozenset(
     "acknowledge admit confirm deny warn stress reiterate suggest testify comment reply respond "
     "ask recall describe post quote call".split()
 )
+# Who does one of these speaks too: "condemned calls to abolish the agency as misguided".
+VOICING = SPEECH_VERBS | frozenset(
+    "condemn denounce criticize criticise praise blast slam dismiss urge vow accuse defend predict "
+    "promise demand hail lament decry assert contend maintain joke caution".split()
+)
 
 # Nouns that may go before "of": "a number of members" are members.
 LIGHT_NOUNS = frozenset(

@@ -18,6 +18,22 @@ def noun_phrase(parse: Parse, noun: int) -> str:
     return re.sub(r" (['’]s?)\b", r"\1", " ".join(words))
 
 
+_PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
+_NO_PLURAL = frozenset("people police men women children troops staff aircraft feet".split())
+
+
+def plural(noun: str) -> str:
+    """Return a noun as it stands behind "the number of"."""
+    low = noun.lower()
+    if low in _NO_PLURAL or (low.endswith("s") and not low.endswith("ss")) or not low.isalpha():
+        return noun
+    if low in _PLURALS:
+        return _PLURALS[low]
+    if re.search(r"[^aeiou]y$", low):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(?:s|x|z|ch|sh)$", low) else "s")
+
+
 def subtree(parse: Parse, top: int) -> set[int]:
     """Return a token and all that depends on it."""
     found = {top}

@@ -178,13 +178,14 @@ def _compare(
         near = grouping.near
         alike = {(a.index, b.index) for a, b, sure in near if sure >= limits.repeated_report}
         planned = plan_brief(rank_claims(claims, (), limits), (), alike, options, limits)
-        facts, parses = _read_deep(newsroom.reader, sentences, facts, near, planned)
+        pairs = (*near, *grouping.reworded)
+        facts, parses = _read_deep(newsroom.reader, sentences, facts, pairs, planned)
     with clock.stage("compare"):
         disagreements = find_disagreements(
-            claims, near, facts, newsroom.judge, limits, options.min_score
+            claims, pairs, facts, newsroom.judge, limits, options.min_score
         )
     return Compared(
-        articles, warnings, copies, sentences, grouping.clusters, claims, near, facts, alike,
+        articles, warnings, copies, sentences, grouping.clusters, claims, pairs, facts, alike,
         parses, disagreements,
     )  # fmt: skip
 

@@ -24,6 +24,8 @@ _TOLLS = frozenset({"die", "injure", "missing"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _NEAR_BEFORE = 60  # characters
+_FEW = 5
+_ONE_REPORT = 0.8  # pair score from which two sentences are of one thing, whoever is named
 
 
 def numbers(
@@ -53,7 +55,7 @@ def numbers(
             told = (figure.role & other.role) - WEAK_ROLES
             if not told and (figure.unit in _SPANS or (counted <= 0 and not figure.unit)):
                 continue  # neither a noun nor a predicate nor a telling unit in common
-            if figure.unit == "age" and not _share_person(mine, theirs):
+            if _of_another(figure.unit, sure, mine, theirs):
                 continue
             if _has_nearer(figure, other, mine.figures) or _has_nearer(
                 other, figure, theirs.figures
@@ -96,10 +98,23 @@ def _has_nearer(figure: Figure, other: Figure, figures: Sequence[Figure]) -> boo
     )
 
 
+def _of_another(unit: str, sure: float, mine: Facts, theirs: Facts) -> bool:
+    """Tell an age of nobody whom both name, and how long somebody or something else did it."""
+    if unit == "age":
+        return not _share_person(mine, theirs)
+    return unit in _SPANS and sure < _ONE_REPORT and not _share_name(mine, theirs)
+
+
 def _share_person(mine: Facts, theirs: Facts) -> bool:
     """Tell whether both sentences name one person: an age is somebody's."""
     ours = [name_words(n.text) for n in mine.names if n.label == "PERSON"]
     others = [name_words(n.text) for n in theirs.names if n.label == "PERSON"]
+    return any(a & b for a in ours for b in others)
+
+
+def _share_name(mine: Facts, theirs: Facts) -> bool:
+    """Tell whether both sentences name one person, body or thing."""
+    ours, others = ([name_words(n.text) for n in f.names] for f in (mine, theirs))
     return any(a & b for a in ours for b in others)
 
 
@@ -130,7 +145,8 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
         or _persons_differ(one, two, mine, theirs)
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
         or of_change(one) != of_change(two)
-        or any(of_some(s) or of_more(s) for s in (one, two))
+        or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
+        or any(map(of_more, (one, two)))
         or _actors_differ(figure, other, mine, theirs)
         or _is_part(figure, other, known, one.sentence, two.sentence)
     )
@@ -184,10 +200,17 @@ def _is_part(a: Figure, b: Figure, known: Known, one: Sentence, two: Sentence) -
         return False
     rest = abs(a.low - b.low)
     return rest > 0 and any(
-        f.low == f.high == rest and f.unit == a.unit
+        f.low == f.high == rest and f.unit == a.unit and _of_same(f, a, b)
         for article in (one.article, two.article)
         for f in known.figures.get(article, ())
     )
+
+
+def _of_same(rest: Figure, a: Figure, b: Figure) -> bool:
+    """Tell whether a figure may count the rest of what two others count: any "two" may not."""
+    if rest.counts:
+        return bool(rest.counts & (a.counts | b.counts))
+    return rest.low > _FEW or bool(rest.role & (a.role | b.role))
 
 
 def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:

@@ -17,6 +17,7 @@ _OF_MORE = re.compile(
     r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier)\s*$",
     re.IGNORECASE,
 )
+_MORE = re.compile(r" (?:additional|more|others?|further|extra|remaining)\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECASE)
@@ -50,8 +51,10 @@ def _around(side: Side) -> str:
 
 
 def of_more(side: Side) -> bool:
-    """Tell "another 12" from 12."""
-    return _OF_MORE.search(side.sentence.text[: side.mention.start]) is not None
+    """Tell "another 12" and "12 others" from 12."""
+    text, mention = side.sentence.text, side.mention
+    before, after = text[: mention.start], text[mention.end :]
+    return _OF_MORE.search(before) is not None or _MORE.match(after) is not None
 
 
 def of_change(side: Side) -> bool:
@@ -85,8 +88,9 @@ def periods_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
         return True
     if all(years) and not years[0] & years[1]:
         return True
+    told = [{_month(d) for d in facts.dates} for facts in (theirs, mine)]
     return any(
-        _month(d) not in months[1 - i]
+        _month(d) not in told[i]
         for i, some in enumerate(dates)
         for d in some
         if d.month and not d.day

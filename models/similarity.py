@@ -127,15 +127,22 @@ def score(rows: NDArray[np.float64], limits: Limits) -> NDArray[np.float64]:
     return result
 
 
-def close_pairs(sentences: Sequence[Sentence], vectors: Vectors, limits: Limits) -> Iterator[Pair]:
-    """Yield each sentence's nearest others above the cosine floor, blocked to keep memory flat."""
+def close_pairs(
+    sentences: Sequence[Sentence], vectors: Vectors, limits: Limits, floor: float | None = None
+) -> Iterator[Pair]:
+    """Yield each sentence's nearest others, blocked to keep memory flat.
+
+    Their cosine is at least ``floor``, or the one in ``limits``.
+    """
     if len(sentences) < 2:
         return
     articles = np.array([s.article for s in sentences])
     starts = np.flatnonzero(np.r_[True, articles[1:] != articles[:-1]])
     best = nearest_per_article(vectors, starts, limits.similarity_block)
     column = np.searchsorted(starts, np.arange(len(sentences)), side="right") - 1
-    for a, b, cosine in _neighbours(vectors, limits):
+    for a, b, cosine in _neighbours(
+        vectors, limits, limits.cosine_floor if floor is None else floor
+    ):
         nearest = best[a, column[b]] <= cosine + 1e-6 or best[b, column[a]] <= cosine + 1e-6
         yield Pair(a, b, cosine, 0.5 if nearest else 0.0)
 
@@ -151,7 +158,7 @@ def nearest_per_article(vectors: Vectors, starts: NDArray[np.int64], block: int)
     return best
 
 
-def _neighbours(vectors: Vectors, limits: Limits) -> list[tuple[int, int, float]]:
+def _neighbours(vectors: Vectors, limits: Limits, floor: float) -> list[tuple[int, int, float]]:
     n, k = len(vectors), min(limits.neighbours, len(vectors) - 1)
     found: dict[tuple[int, int], float] = {}
     for top in range(0, n, limits.similarity_block):
@@ -161,7 +168,7 @@ def _neighbours(vectors: Vectors, limits: Limits) -> list[tuple[int, int, float]
         nearest = np.argpartition(-cosines, k - 1, axis=1)[:, :k]
         for row, others in zip(rows, nearest, strict=True):
             for other in others:
-                if cosines[row, other] >= limits.cosine_floor:
+                if cosines[row, other] >= floor:
                     i = int(row) + top
                     key = (min(i, int(other)), max(i, int(other)))
                     found[key] = max(found.get(key, -1.0), float(cosines[row, other]))

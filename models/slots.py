@@ -9,29 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from typing import Literal
 
-from models.conflicts import Conflict, Known, Side, Slot, made, of_one_outlet
+from models.conflicts import Conflict, Known, Side, made, of_one_outlet
 from models.dates import differ
 from models.limits import Limits
-from models.names import (
-    FULL_NAMES,
-    FUNCTION_WORDS,
-    TITLES,
-    find_quotations,
-    fold_word,
-    name_words,
-    one_name,
-)
-from models.news import DateMention, Facts, Name, Sentence, Statement
+from models.named import names, within_quotation
+from models.news import DateMention, Facts, Sentence, Statement
 from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
-from models.quantities import BODIES, numbers
+from models.quantities import numbers
 
-_TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
 # Pair scores from which dates may be of one event without a common verb, and with two verbs.
 _CLOSE_REPORT, _ONE_REPORT = 0.3, 0.9
-_NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
+_QUOTED = 6  # equal words from which two quotations are one, as in ``limits.quoted_words``
+_MARK = re.compile(r"[\"“”]")
+_WORD = re.compile(r"[^\W_]+")
 _AS_OF = re.compile(r"\b(?:as of|by|until|since) $", re.IGNORECASE)
 _SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated by whoever said it
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
@@ -61,7 +53,7 @@ def conflicts_between(
     if sure >= limits.date_pair:
         yield from _dates(a, b, sure, mine, theirs)
     if sure >= limits.name_pair:
-        yield from _names(a, b, sure, mine, theirs, known)
+        yield from names(a, b, sure, mine, theirs, known)
     if sure >= limits.statement_pair:
         yield from _statements(a, b, sure, mine, theirs)
 
@@ -72,6 +64,7 @@ def conflicts_between(
 def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) -> Iterator[Conflict]:
     if "@" in a.text or "@" in b.text:
         return  # the date of a tweet is its own
+    quoted = _one_quotation(a.text, b.text)
     for mention in mine.dates:
         for date in theirs.dates:
             if not differ(mention, date) or _precision(mention) != _precision(date):
@@ -87,11 +80,17 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
             told = [bool(m.verbs - WEAK_ROLES - SPEECH_VERBS) for m in (mention, date)]
             dated = mention.verbs and date.verbs  # "told reporters on Friday", "said on Saturday"
             apart = any(told) or (dated and not shared)
-            if not verbs and all(told) and _precision(mention) != "year":
+            if not verbs and not quoted and all(told) and _precision(mention) != "year":
                 continue  # "resigned on Monday", "was arrested on Tuesday"
-            if not shared and any(m.verbs and m.verbs <= _SAYING for m in (mention, date)):
+            saying = not shared and any(m.verbs and m.verbs <= _SAYING for m in (mention, date))
+            if saying and not quoted:
                 continue
-            if not verbs and apart and sure < (_ONE_REPORT if all(told) else _CLOSE_REPORT):
+            if (
+                not verbs
+                and not quoted
+                and apart
+                and sure < (_ONE_REPORT if all(told) else _CLOSE_REPORT)
+            ):
                 continue  # they date other deeds, or nothing says that both date one event
             yield made("date", Side(a, mention), Side(b, date), verbs, (
                 sure,
@@ -102,6 +101,25 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 _precision(mention) == "year",
                 _days_apart(a, b),
             ))  # fmt: skip
+
+
+def _one_quotation(a: str, b: str) -> bool:
+    """Tell whether two sentences quote the same words: both date one saying."""
+    one, two = ({run for words in map(_words, _quoted(t)) for run in _runs(words)} for t in (a, b))
+    return not one.isdisjoint(two)
+
+
+def _quoted(text: str) -> list[str]:
+    """Return the words between quotation marks, also where the closing one is missing."""
+    return _MARK.split(text)[1::2]
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[i : i + _QUOTED]) for i in range(len(words) - _QUOTED + 1))
 
 
 def _agree(a: DateMention, b: DateMention) -> bool:
@@ -122,96 +140,6 @@ def _days_apart(a: Sentence, b: Sentence) -> float:
     return min(1.0, days / 10)
 
 
-# --- names ------------------------------------------------------------------------------------
-
-
-def _names(
-    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
-) -> Iterator[Conflict]:
-    """Yield persons or places, each of which the other sentence lacks.
-
-    Where a sentence names several that the other lacks, nothing says which stands for which.
-    """
-    for label in ("PERSON", "GPE"):
-        ours, others = _lacking(mine, theirs, label), _lacking(theirs, mine, label)
-        if not ours or not others or len(ours) + len(others) > _NAMED:
-            continue
-        yield from (
-            c for x in ours for y in others
-            if (c := _name_pair(a, b, sure, x, y, known)) is not None
-        )  # fmt: skip
-
-
-def _name_pair(
-    a: Sentence, b: Sentence, sure: float, name: Name, other: Name, known: Known
-) -> Conflict | None:
-    """Return two names as a candidate unless they may be one, or both articles know both."""
-    if name.label in BODIES and any(n.phrase.startswith("who ") for n in (name, other)):
-        return None  # what a country does, another may do too
-    if _within_quotation(a.text, name) or _within_quotation(b.text, other):
-        return None
-    one, two = _bare(name), _bare(other)
-    told = (name.role & other.role) - WEAK_ROLES - SPEECH_VERBS
-    if name.role & other.role & SPEECH_VERBS and not told:
-        return None  # both say something, and many do
-    elsewhere = (set(one) <= known.names.get(b.article, frozenset())) + (
-        set(two) <= known.names.get(a.article, frozenset())
-    )
-    if elsewhere == 2:
-        return None  # two persons, two places
-    if one[-1:] == two[-1:] and not _another_first_name(one, two, elsewhere):
-        return None
-    person = name.label == "PERSON"
-    kind: Slot = "name" if person else "place"
-    if person and (name.role | other.role) & SPEECH_VERBS:
-        kind = "attribution"  # who said it
-    return made(kind, Side(a, name), Side(b, other), told, (
-        sure,
-        bool(told),
-        person,
-        not person,
-        elsewhere,
-        SequenceMatcher(None, name.text.lower(), other.text.lower()).ratio(),
-        one[-1:] == two[-1:],
-    ))  # fmt: skip
-
-
-def _within_quotation(text: str, mention: Name | Statement) -> bool:
-    return any(q.start <= mention.start < q.end for q in find_quotations(text))
-
-
-def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
-    """Return the names of a type none of whose telling words stands in the other sentence."""
-    words = [name_words(n.text) for n in theirs.names]
-    return [
-        n
-        for n in mine.names
-        if _TYPES.get(n.label) == label
-        and (mine_words := name_words(n.text))
-        and not any(one_name(mine_words, w) for w in words)
-    ]
-
-
-def _bare(name: Name) -> list[str]:
-    """Return first and last name without titles and what stands before them."""
-    words = [fold_word(w) for w in name.text.split(" of ")[0].split()]
-    words = [w for w in words if w and w not in TITLES | FUNCTION_WORDS]
-    return [w for w in words if len(w) > 1][-2:]
-
-
-def _another_first_name(one: Sequence[str], two: Sequence[str], elsewhere: int) -> bool:
-    """Tell "Lori Kaye" from "Laurie Kaye"; a short form, a relative and a title are no error.
-
-    Relatives have quite other names, and an article that names both means both.
-    """
-    if len(one) != 2 or len(two) != 2:
-        return False
-    a, b = FULL_NAMES.get(one[0], one[0]), FULL_NAMES.get(two[0], two[0])
-    short = min(len(a), len(b), 3)
-    alike = SequenceMatcher(None, a, b).ratio() >= 0.5
-    return a[:short] != b[:short] and short == 3 and (alike or not elsewhere)
-
-
 # --- statements -------------------------------------------------------------------------------
 
 
@@ -225,7 +153,7 @@ def _statements(
                 continue
             if one.concept in SPEECH_VERBS:
                 continue
-            if any(_within_quotation(s.text, m) for s, m in ((a, one), (b, two))):
+            if any(within_quotation(s.text, m) for s, m in ((a, one), (b, two))):
                 continue  # the speaker's own certainty; other words in it are for ``quoted``
             if kind == "polarity" and _denials(mine) == _denials(theirs):
                 continue  # both deny something: a parse that missed it, or another word for it

@@ -275,7 +275,7 @@ def _proposition(i: int, parse: Parse) -> str:
     parts = []
     for t, token in enumerate(parse):
         if t == i:
-            parts.append(token.text)
+            parts.append(_as_asserted(parse, i))
         elif token.head != i:
             continue
         elif t < i and token.dep == "auxpass":
@@ -285,6 +285,15 @@ def _proposition(i: int, parse: Parse) -> str:
         ):
             parts.append(_np(parse, t))
     return " ".join(parts)
+
+
+def _as_asserted(parse: Parse, i: int) -> str:
+    """Return a predicate with the verb that it needs where its auxiliary is left out."""
+    word = parse[i].text
+    auxiliaries = {t.lemma.lower() for t in parse[:i] if t.head == i and t.dep == "aux"}
+    if word.endswith("ing") and "be" in auxiliaries:
+        return f"is {word}"
+    return f"would {word}" if auxiliaries & (_PLANNING | _POSSIBLE) else word
 
 
 def _np(parse: Parse, noun: int) -> str:

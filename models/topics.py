@@ -24,6 +24,13 @@ _FALLBACK = {
     "framing": "how it is seen",
 }
 
+_LONGEST_TITLE = 8  # words
+_NO_DATE = "the date"
+_SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
+_UNITS = {"%": "the percentage", "USD": "the amount", "age": "the age"}
+_MEASURES = frozenset("rate toll total share margin average turnout size height age speed".split())
+_MANY = frozenset("people men women children police troops feet".split())
+
 
 def is_nameless(topic: str) -> bool:
     """Tell a topic that no words of the evidence name: nobody could check such a report."""
@@ -38,12 +45,13 @@ def topic_of(group: Sequence[Conflict]) -> str:
         return _of_figures(best.a.mention, _phrase(sides, group))
     if isinstance(best.a.mention, DateMention):
         phrase = _phrase(sides, group)
-        return f"the date {phrase}" if len(phrase.split()) > 1 else "the date"
+        return f"the date {phrase}" if len(phrase.split()) > 1 else _NO_DATE
     if isinstance(best.a.mention, Name):
         surname = _one_surname(best)
         if surname:
             return f"the full name of {surname}"
-        return _free_of_values(_phrase(sides, group), sides) or _FALLBACK[best.kind]
+        told = _free_of_values(_phrase(sides, group), sides)
+        return told or _of_office(sides) or _FALLBACK[best.kind]
     if best.kind == "framing":
         return _FALLBACK["framing"]
     asserted = [s for s in sides if isinstance(s.mention, Statement) and not s.mention.negated]
@@ -66,9 +74,38 @@ def _phrase(sides: Sequence[Side], group: Sequence[Conflict]) -> str:
 
 
 def _of_figures(figure: Figure, phrase: str) -> str:
-    counted = figure.counts and figure.unit == ""
-    bare = re.sub(r"^(?:(?:an?|the|some|another|number of) )+", "", phrase, flags=re.IGNORECASE)
-    return f"the {'number of' if counted else 'figure for'} {bare}" if bare else "the figure"
+    """Return "the number of prisoners", "the death toll", "the figure for the index".
+
+    A time or an amount of which nothing else is known is named by its unit alone.
+    """
+    counted = bool(figure.counts) and figure.unit == ""
+    bare = re.sub(r"^(?:(?:an?|the|some|another|number of|% of) )+", "", phrase, flags=re.I)
+    if figure.unit in _SPANS and bare.lower() in {"", f"{figure.unit}s"}:
+        return f"the number of {figure.unit}s"
+    if not bare:
+        return _UNITS.get(figure.unit, "the figure")
+    if counted or (figure.unit == "" and _is_plural(bare)):
+        return f"the number of {bare}"
+    if bare.split()[-1].lower() in _MEASURES:
+        return f"the {bare}"
+    named = bare[0].isupper() and not re.search(r"\b[a-z]{4,}", bare)
+    return f"the figure for {bare}" if named or _is_plural(bare) else f"the figure for the {bare}"
+
+
+def _is_plural(phrase: str) -> bool:
+    """Tell "people killed" and "shares of stock" from "unemployment rate"."""
+    head = re.split(r" (?:of|in|for|at) ", phrase)[0].split()
+    return any(w.lower() in _MANY or re.search(r"[^s'’]s$", w) for w in head)
+
+
+def _of_office(sides: Sequence[Side]) -> str:
+    """Return "the name of the deputy director", in the words of a side."""
+    titles = {s.mention.title for s in sides if isinstance(s.mention, Name) and s.mention.title}
+    free = [t for t in titles if _free_of_values(t, sides) and not any(c.isdigit() for c in t)]
+    best = max(
+        free, key=lambda t: (len(t.split()) <= _LONGEST_TITLE, len(t.split()), t), default=""
+    )
+    return f"the name of the {best}" if best else ""
 
 
 def _free_of_values(phrase: str, sides: Sequence[Side]) -> str:

@@ -12,6 +12,11 @@ from models.figures import written_values
 from models.names import stands_in
 from models.news import Disagreement, Position, Span
 
+_PARENT_OF = re.compile(
+    r"\b(?:(?:grand)?(?:father|mother)|parents?|mom|mum|dad|family) of (?:about |at least )?$",
+    re.IGNORECASE,
+)
+
 
 def contested(disagreements: Sequence[Disagreement]) -> list[Disagreement]:
     """Return those whose values must not stand as plain fact."""
@@ -32,7 +37,18 @@ def position_spans(text: str, position: Position) -> set[Span]:
     if position.basis is not None:
         return set()
     spans = {m.span() for m in value_pattern(position.value).finditer(text)}
-    return spans | _dates_within(text, position.value) | _numbers_within(text, position.value)
+    spans |= _dates_within(text, position.value) | _numbers_within(text, position.value)
+    return {s for s in spans if not _of_children(text, s, position)}
+
+
+def _of_children(text: str, span: Span, position: Position) -> bool:
+    """Tell "a father of four" from the four of whom a position tells."""
+    start, end = span
+    before = _PARENT_OF.search(text[:start])
+    if before is None or not position.evidence:
+        return False
+    children = f"{before.group()}{text[start:end]}".casefold()
+    return not any(children in folded(e.quote).casefold() for e in position.evidence)
 
 
 def _dates_within(text: str, value: str) -> set[Span]:

@@ -16,12 +16,19 @@ from models.conflicts import Conflict, known_of
 from models.limits import Limits
 from models.masking import Mention
 from models.news import DateMention, Facts, Figure, Name, Sentence, Statement
+from models.places import sort_of
 from models.slots import conflicts_between
 from training.slot_pairs import by_kind, key
 
 CLOSE = 0.15  # pair score from which a shared value is taken for a shared fact
 MOST = 2  # of one type from one pair of sentences
-_NEW_NAMES = {"PERSON": "Xanthe Marlow", "GPE": "Freedonia"}
+_NEW_PERSON = "Xanthe Marlow"
+# Of one sort with the old place; few events tell of the first of each.
+_NEW_PLACES = {
+    "state": ("Virginia", "Georgia"),
+    "country": ("Mongolia", "Uruguay"),
+    "": ("Freedonia",),
+}
 
 
 def swapped(
@@ -67,16 +74,24 @@ def _changed(mention: Mention) -> Mention | None:
     if isinstance(mention, DateMention):
         return _another_day(mention)
     if isinstance(mention, Name):
-        new = _NEW_NAMES.get("GPE" if mention.label == "LOC" else mention.label)
-        words = mention.text.split()
-        if mention.label == "PERSON" and len(words) > 1 and len(mention.text) % 3:
-            new = f"Xanthe {words[-1]}"  # another first name: relatives, or an error
+        new = _another_name(mention)
         return replace(mention, text=new) if new else None
     if isinstance(mention, Statement):
         if mention.certainty == "done" and len(mention.text) % 2:
             return replace(mention, certainty="planned")
         return replace(mention, negated=not mention.negated)
     return None
+
+
+def _another_name(name: Name) -> str | None:
+    words = name.text.split()
+    if name.label in {"GPE", "LOC"}:
+        return next(p for p in (*_NEW_PLACES[sort_of(name.text)], "Freedonia") if p != name.text)
+    if name.label != "PERSON":
+        return None
+    if len(words) > 1 and len(name.text) % 3 == 1:
+        return f"Xanthe {words[-1]}"  # another first name: relatives, or an error
+    return _NEW_PERSON
 
 
 def _another_day(mention: DateMention) -> DateMention:

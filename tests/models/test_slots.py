@@ -175,3 +175,57 @@ def test_a_toll_that_grew_by_what_is_told_too_is_another_toll(reader: Reader) ->
     first = article("The fire killed 12 people on the ferry.", WIRE)
     second = article("The number of people killed rose to 15 after three more died.", COURIER)
     assert ("number", "12", "15") in candidates(reader, first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "Michael Caputo, assistant secretary for public affairs, said it is faster.",
+            "John Rutledge, the assistant secretary for public affairs, told reporters about it.",
+            ("name", "John Rutledge", "Michael Caputo"),
+        ),
+        (
+            "The Secretary of the Army, Mark Esper, will lead the Pentagon.",
+            "Army Secretary John Rutledge was named by the president on Tuesday.",
+            ("name", "Army Secretary John Rutledge", "Mark Esper"),
+        ),
+        (
+            "With 20 Republicans joining all Democrats, the budget passed.",
+            "With 48 Republicans joining all Democrats, the budget passed.",
+            ("number", "20", "48"),
+        ),
+        (
+            "David Dorn served 38 years on the police force before retiring in October 2007.",
+            "David Dorn retired from the police force in October 2007 after serving 74 years.",
+            ("number", "38", "74"),
+        ),
+        (
+            'Mr. Ruiz said Monday: "The road will be far better than anyone ever thought."',
+            'Ruiz, tweeting Sunday, wrote: "The road will be far better than anyone ever thought."',
+            ("date", "Monday", "Sunday"),
+        ),
+    ],
+)
+def test_one_office_one_group_one_career_and_one_saying_have_one_value(
+    reader: Reader, first: str, second: str, expected: tuple[str, str, str]
+) -> None:
+    """What a title, a group's name, a common date and common words between marks tell."""
+    assert expected in candidates(reader, article(first, WIRE), article(second, COURIER))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("ICE spokeswoman Liz Johnson condemned it.", "A spokeswoman, Jennifer Elzea, said so."),
+        ("Sen. Ana Ruiz said it was late.", "Sen. Ben Cole said it was late."),
+        ("The storm struck towns in Texas.", "The storm struck towns in Houston."),
+        ("The storm struck towns in Britain.", "The storm struck towns in England."),
+        ("Prosecutor Ana Ruiz announced charges.", "Officials charged Ben Cole with fraud."),
+    ],
+)
+def test_two_of_many_and_a_part_of_a_place_are_no_candidate(
+    reader: Reader, first: str, second: str
+) -> None:
+    """Spokespeople are several, cities lie in states, and who speaks is not who is charged."""
+    assert candidates(reader, article(first, WIRE), article(second, COURIER)) == []

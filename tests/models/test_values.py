@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
-from models.news import Disagreement, Kind, Position
+from models.news import Disagreement, Evidence, Kind, Position
 from models.values import holds_value, value_pattern, value_spans
 from tests.models.hostile import ANY_TEXT, PROPERTY
 
@@ -75,6 +77,15 @@ def test_what_the_calendar_says_is_nobodys_value() -> None:
     """No source gives it, so no text states it for one side."""
     disagreement = dispute("Friday", kind="date", calendar="Saturday")
     assert not holds_value("On Saturday it broke.", disagreement)
+
+
+def test_a_father_of_four_is_not_the_four_of_whom_others_tell() -> None:
+    """Unless the side itself tells of a father."""
+    text = "Four died. A father of four watched."
+    for quote, found in (("In all, four died.", ["Four"]), ("A father of four.", ["Four", "four"])):
+        side = Position("four", ("a1",), (Evidence("a1", "Wire", 0, len(quote), quote),))
+        disagreement = replace(dispute("four"), positions=(side,))
+        assert [text[a:b] for a, b in value_spans(text, disagreement)] == found
 
 
 def test_spans_stand_in_order_and_once() -> None:
