@@ -214,7 +214,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
         and not _INSTRUCTION.search(text)
-        and not (not find_speakers(text) and (loaded_words(text) or _URGES.search(outside)))
+        and not ((_URGES.search(outside) or loaded_words(text)) and not find_speakers(text))
         and re.search(r"""(?:\.["”')]?|!["”'])$""", text) is not None
         and len(outside.split()) >= limits.shortest_sentence
         and re.search(r"[<>{}|@#\\]|https?:|www\.|\.com\b", text) is None

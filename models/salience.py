@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +47,10 @@ OF_SENTENCE = (
     "background",  # "last year", "in 2008", "previously"
 )
 # A claim takes the mean of its sentences but for these.
-_TAKEN = {"tops": np.max, "words": np.min, "leans": np.min, "day": np.max}
+_TAKEN: dict[int, Callable[[list[float]], float]] = {
+    OF_SENTENCE.index(name): take
+    for name, take in {"tops": max, "words": min, "leans": min, "day": max}.items()
+}
 FEATURES = ("origins", *OF_SENTENCE)
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
@@ -98,10 +101,11 @@ def features(rows: Rows, origins: int) -> list[float]:
         rows: of its sentences, as ``measure`` gives them, shape ``(m, len(OF_SENTENCE))``.
         origins: independent ones.
     """
-    taken: Sequence[float] = rows[0].tolist()
+    taken = rows.mean(axis=0).tolist() if len(rows) > 1 else rows[0].tolist()
     if len(rows) > 1:
-        taken = [_TAKEN.get(n, np.mean)(rows[:, i]) for i, n in enumerate(OF_SENTENCE)]
-    return [math.log2(1 + origins), *map(float, taken)]
+        for i, take in _TAKEN.items():
+            taken[i] = take(rows[:, i].tolist())
+    return [math.log2(1 + origins), *taken]
 
 
 def salience(values: Sequence[float], limits: Limits) -> float:
@@ -154,9 +158,10 @@ def _event(story: Story, limits: Limits) -> _Event:
 
 def _stems(text: str, known: dict[str, str]) -> frozenset[str]:
     """Return the stems of a text's words; ``known`` remembers those of the event."""
-    words = {w for w in map(str.lower, _WORD.findall(text)) if w not in FUNCTION_WORDS}
-    for word in words - known.keys():
-        known[word] = stem(re.sub(r"['’]s?$", "", word))
+    words = {w for w in _WORD.findall(text.lower()) if w not in FUNCTION_WORDS}
+    for word in words:
+        if word not in known:
+            known[word] = stem(word)  # which folds away "'s"
     return frozenset(known[w] for w in words)
 
 
