@@ -94,6 +94,7 @@ def main() -> None:
     ways: dict[str, Score] = {
         "salience": by_salience,
         "offset": lambda g: -g.offset,
+        "mean offset": lambda g: -g.mean_offset,
         "random": lambda _: rng.random(),
     }
     found = {

@@ -76,6 +76,8 @@ _PERSON_NOUN = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
+_MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
 _WORD = re.compile(r"\w+")
 
 
@@ -208,16 +210,16 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
     return (
         limits.shortest_sentence <= len(text.split()) <= limits.longest_sentence
         and sentence.speaker is None
+        and _ENDED.search(text) is not None
         and not set('"“”') & set(outside)
+        and len(outside.split()) >= limits.shortest_sentence
+        and not _MARKUP.search(text)
         and not _FIRST_PERSON.search(outside)
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
         and not _INSTRUCTION.search(text)
         and not ((_URGES.search(outside) or loaded_words(text)) and not find_speakers(text))
-        and re.search(r"""(?:\.["”')]?|!["”'])$""", text) is not None
-        and len(outside.split()) >= limits.shortest_sentence
-        and re.search(r"[<>{}|@#\\]|https?:|www\.|\.com\b", text) is None
     )
 
 

@@ -34,6 +34,7 @@ class Group:
     salience: int  # 0 to 3, by hand
     leads: bool  # the first sentence of the hand-written brief rests on it
     offset: int  # the smallest of its members' in their articles
+    mean_offset: float
     features: tuple[float, ...] | None  # in the order of salience.FEATURES
 
 
@@ -80,6 +81,7 @@ def read_event(
             group["salience"],
             name in leads,
             min(m["start"] for m in group["members"]),
+            float(np.mean([m["start"] for m in group["members"]])),
             _features(group["members"], sentences, rows, copies),
         )
         for name, group in brief["groups"].items()

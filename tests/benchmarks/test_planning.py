@@ -13,7 +13,7 @@ from training.ranked import Group, Ranked
 
 def event(*groups: tuple[int, bool, float]) -> Ranked:
     return Ranked(
-        "e", tuple(Group(s, leads, i, (x, 0.0)) for i, (s, leads, x) in enumerate(groups))
+        "e", tuple(Group(s, leads, i, i, (x, 0.0)) for i, (s, leads, x) in enumerate(groups))
     )
 
 
@@ -39,7 +39,7 @@ def test_one_pair_of_five_in_the_wrong_order() -> None:
 
 
 def test_what_the_walk_has_no_sentence_for_comes_last() -> None:
-    assert by_salience(Group(3, True, 0, None)) == -math.inf
+    assert by_salience(Group(3, True, 0, 0.0, None)) == -math.inf
 
 
 def test_intervals_hold_the_share_and_are_the_same_for_the_same_seed() -> None:
