@@ -91,22 +91,9 @@ class Limits:
 
     # planning: by hand, reading plans of `look` events, where nothing else is said
     salience_weights: tuple[float, ...] = (
-        1.529,
-        1.833,
-        -2.1,
-        1.272,
-        3.072,
-        0.997,
-        0.481,
-        1.433,
-        0.568,
-        -0.307,
-        0.602,
-        -0.466,
-    )  # in the order of salience.FEATURES: training/planning.py on `train` events, where held-out
-    # pairs are ordered as by the hand in 82% (77% by offset)
-    weight_corroborated: float = 1.5  # the hand ranked only what several outlets say. With it the
-    # plan shares more words with human round-ups (`train`, ROUGE-1 0.381; 0.363 at 0, 0.378 at 3)
+        1.529, 1.833, -2.1, 1.272, 3.072, 0.997, 0.481, 1.433, 0.568, -0.307, 0.602, -0.466,
+    )  # fmt: skip  # training/planning.py on `train` events; in the order of salience.FEATURES
+    weight_corroborated: float = 1.5  # words shared with round-ups, docs/adr/0019-planning.md
     weight_disputed: float = 1.5  # as much as being said by several: an editor wants to know
     words_a_sentence: float = 26.0  # mean of the sentences with their attribution, in briefs
     sentence_words: int = 42
