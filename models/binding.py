@@ -148,10 +148,10 @@ def _other_speakers(
 def _speakers(parse: Parse) -> Iterator[str]:
     """Yield the words of whoever says, shows or finds something, or is named as the source."""
     for i, token in enumerate(parse):
-        if token.lemma.lower() in _TELLING:
+        if token.lemma.lower() in _TELLING and token.pos == "VERB":
             for subject in who(parse, i):
                 yield from _words(parse, subject)
-        elif _accords(parse, token):
+        if _accords(parse, token):
             yield fold_word(token.text)
 
 

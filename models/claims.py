@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,46 +11,39 @@ from models.limits import Limits
 from models.news import Claim, Cluster, Facts, Sentence
 from models.origins import count_origins
 from models.ports import Vectors
-from models.similarity import nearest_per_article
+from models.salience import Rows, Story, features, measure, salience
 
 
 def read_claims(
     clusters: Sequence[Cluster],
-    sentences: Sequence[Sentence],
+    story: Story,
     facts: Sequence[Facts],
-    vectors: Vectors,
     copies: Mapping[str, str],
     limits: Limits,
 ) -> list[Claim]:
-    """Return one claim a cluster, in the clusters' order; ids are given when claims are ranked."""
-    centre = _centre(sentences, vectors)
-    echoes = _echoes(sentences, vectors, limits)
-    lengths = Counter(s.article for s in sentences)
+    """Return one claim a cluster, in the clusters' order; ids are given when claims are ranked.
+
+    Args:
+        clusters: of the story's sentences.
+        story: the event.
+        facts: one a sentence.
+        copies: by article, the one that it is a copy of.
+        limits: thresholds.
+    """
+    centre = _centre(story.sentences, story.vectors)
+    rows = measure(story, limits)
     return [
-        replace(
-            _claim(c, sentences, facts, vectors, centre, copies),
-            echo=float(np.mean([echoes[i] for i in c.members])),
-            depth=float(np.mean([_depth(sentences[i], lengths) for i in c.members])),
+        _weighed(
+            _claim(c, story.sentences, facts, story.vectors, centre, copies),
+            rows[list(c.members)],
+            limits,
         )
         for c in clusters
     ]
 
 
-def _depth(sentence: Sentence, lengths: Mapping[int, int]) -> float:
-    return sentence.position / lengths[sentence.article]
-
-
-def _echoes(sentences: Sequence[Sentence], vectors: Vectors, limits: Limits) -> Vectors:
-    """Return how nearly the other articles say each sentence too, shape ``(n,)``."""
-    articles = np.array([s.article for s in sentences])
-    if len(set(articles.tolist())) < 2:
-        return np.zeros(len(sentences), dtype=np.float32)
-    starts = np.flatnonzero(np.r_[True, articles[1:] != articles[:-1]])
-    best = nearest_per_article(vectors, starts, limits.similarity_block)
-    own = np.searchsorted(starts, np.arange(len(sentences)), side="right") - 1
-    best[np.arange(len(sentences)), own] = 0.0
-    total: Vectors = np.clip(best, 0.0, 1.0).sum(axis=1) / (len(starts) - 1)
-    return total
+def _weighed(claim: Claim, rows: Rows, limits: Limits) -> Claim:
+    return replace(claim, salience=salience(features(rows, claim.origins), limits))
 
 
 def _centre(sentences: Sequence[Sentence], vectors: Vectors) -> Vectors:

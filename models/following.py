@@ -22,6 +22,7 @@ from models.phrases import subtree
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "ADV"})
 _LOOSE = frozenset({"punct", "det", "aux", "auxpass", "mark", "cc", "case", "neg", "expl", "poss"})
+_OF_SAYING = frozenset({"nsubj", "npadvmod", "prep", "advmod", "dobj", "dative"})
 _FREE = frozenset("be have do that also however".split())
 _FRAMES = SPEECH_VERBS | {"accord", "reporter"}
 # Words that say how surely, or whether at all: they stay with what they stand by.
@@ -71,7 +72,7 @@ def _frame(parse: Parse) -> set[int]:
             continue
         found.add(i)
         for j, below in enumerate(parse):
-            if below.head == i and below.dep in {"nsubj", "npadvmod", "prep", "advmod"}:
+            if below.head == i and below.dep in _OF_SAYING:
                 found |= subtree(parse, j)
     return found
 

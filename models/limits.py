@@ -95,19 +95,12 @@ class Limits:
     nameless: float = 0.5  # what no words of the evidence name nobody can check: on demand only
     disagreement_score: float = 0.5  # read off `look` clusters: most of what lies below is wrong
 
-    # planning: ridge regression on the salience of hand-written groups (`train` events): orders
-    # 81% of pairs as the hand did, against 77% by offset. That data has only groups of several
-    # outlets, so origins and echo are weighted up to rank what one outlet alone says lower.
-    weight_origins: float = 0.5  # fitted: 0.21
-    weight_echo: float = 1.0  # fitted: 0.49
-    weight_centrality: float = 0.42
-    weight_early: float = 0.45
-    position_scale: float = 8.0  # sentences
-    weight_first: float = 0.48
-    first_scale: float = 2.0  # sentences
-    weight_depth: float = 0.37
-    weight_words: float = 0.46
-    weight_disputed: float = 0.5  # by hand: a dispute matters to the editor
+    # planning: by hand, reading plans of `look` events, where nothing else is said
+    salience_weights: tuple[float, ...] = (
+        1.529, 1.833, -2.1, 1.272, 3.072, 0.997, 0.481, 1.433, 0.568, -0.307, 0.602, -0.466,
+    )  # fmt: skip  # training/planning.py on `train` events; in the order of salience.FEATURES
+    weight_corroborated: float = 1.5  # words shared with round-ups, docs/adr/0019-planning.md
+    weight_disputed: float = 1.5  # as much as being said by several: an editor wants to know
     words_a_sentence: float = 26.0  # mean of the sentences with their attribution, in briefs
     sentence_words: int = 42
     cut_words: int = 32  # a source's own sentence is cut to so many: shorter ones read better
@@ -119,6 +112,7 @@ class Limits:
     longest_sentence: int = 60
     repeated_report: float = 0.4  # pair score from which two places would say the same
     lead_within: int = 0  # the lead stands this far from the top of an article, from 0
+    lead_quoted: float = 0.25  # of the lead's words: 'his "fixer" pleaded guilty' is no quotation
     repeated_share: float = 0.6  # of the shorter sentence's stems
 
     # choosing and verifying: by hand, reading the briefs of `look` events; RUBRIC where named

@@ -142,8 +142,7 @@ class Claim:
     origins: int
     articles: tuple[str, ...]
     centrality: float  # cosine to the event's mean direction, 0..1
-    echo: float = 0.0  # mean over the other articles of the cosine to their nearest sentence, 0..1
-    depth: float = 0.0  # mean share of its articles that stands before it, 0..1
+    salience: float = 0.0  # how much it matters to the brief; compared within one event alone
     date: date | None = None
 
 

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 
+import numpy as np
+
 from models.answer import compose
 from models.articles import clean
 from models.choosing import choose
@@ -34,6 +36,7 @@ from models.news import (
 from models.origins import Components, same_copies
 from models.planning import plan_brief, rank_claims
 from models.ports import Encoder, Judge, Progress, Reader, Writer
+from models.salience import Story
 from models.sentences import split_sentences
 from models.tasks import write, write_again
 from models.titles import event_stems, find_titles
@@ -169,11 +172,13 @@ def _compare(
         sentences = split_sentences(articles)
         copies = same_copies([a for a in articles if a.usable], limits)
     with clock.stage("encode"):
-        vectors = newsroom.encoder.encode([s.text for s in sentences])
+        texts = [*(s.text for s in sentences), *(a.title or "" for a in articles)]
+        vectors, titles = np.split(newsroom.encoder.encode(texts), [len(sentences)])
     with clock.stage("group"):
         facts = read_light(sentences, articles)
         grouping = group_sentences(sentences, vectors, facts, limits)
-        claims = read_claims(grouping.clusters, sentences, facts, vectors, copies, limits)
+        story = Story(articles, sentences, vectors, titles)
+        claims = read_claims(grouping.clusters, story, facts, copies, limits)
     with clock.stage("read"):
         near = grouping.near
         alike = {(a.index, b.index) for a, b, sure in near if sure >= limits.repeated_report}

@@ -1,12 +1,11 @@
 """Claims -> the plan of the brief: what goes in, in which order, in how many words.
 
-Salience is made of independent origins, centrality, position in the articles and being disputed.
-The lead says what happened; the others follow in the order in which the articles tell them.
+The claims that matter most go in (``models/salience.py``), each said once. The lead says what
+happened; the others follow in the order in which the articles tell them.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -42,6 +41,7 @@ _INSTRUCTION = re.compile(
 _DANGLING = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|there|here|who|which|"
     r"then|with (?:it|this|that)|"
+    r"(?:as|amid|despite|given|after) (?:those|these)|"
     r"the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
     r"report|company|case|announcement|comments?|remarks?|plan|same|others?)|another|both|neither|"
     r"others|(?:one|some|many|most|all|two|three) of (?:them|those)|among (?:them|those)|"
@@ -76,33 +76,22 @@ _PERSON_NOUN = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
+_MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
 _WORD = re.compile(r"\w+")
 
 
 def rank_claims(
     claims: Sequence[Claim], disagreements: Sequence[Disagreement], limits: Limits
 ) -> list[Claim]:
-    """Return the claims, the most salient first."""
+    """Return the claims, the most salient first; what is disputed matters more."""
     disputed = _disputed(disagreements)
-    return sorted(claims, key=lambda c: (-salience(c, disputed, limits), c.text))
 
+    def weight(claim: Claim) -> float:
+        contested = any(s.evidence in disputed for s in claim.sentences)
+        return claim.salience + limits.weight_disputed * contested
 
-def salience(claim: Claim, disputed: dict[Evidence, list[Disagreement]], limits: Limits) -> float:
-    """Return how much a claim matters to the brief; higher is more."""
-    positions = [s.position for s in claim.sentences]
-    words = sum(len(s.text.split()) for s in claim.sentences) / len(claim.sentences)
-    contested = any(s.evidence in disputed for s in claim.sentences)
-    early = sum(math.exp(-p / limits.position_scale) for p in positions) / len(positions)
-    return (
-        limits.weight_origins * math.log2(1 + claim.origins)
-        + limits.weight_echo * claim.echo
-        + limits.weight_centrality * claim.centrality
-        + limits.weight_early * early
-        + limits.weight_first * math.exp(-min(positions) / limits.first_scale)
-        - limits.weight_depth * claim.depth
-        + limits.weight_words * min(1.2, words / 30)
-        + limits.weight_disputed * contested
-    )
+    return sorted(claims, key=lambda c: (-weight(c), c.text))
 
 
 def plan_brief(
@@ -221,16 +210,16 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
     return (
         limits.shortest_sentence <= len(text.split()) <= limits.longest_sentence
         and sentence.speaker is None
+        and _ENDED.search(text) is not None
         and not set('"“”') & set(outside)
+        and len(outside.split()) >= limits.shortest_sentence
+        and not _MARKUP.search(text)
         and not _FIRST_PERSON.search(outside)
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
         and not _INSTRUCTION.search(text)
-        and not (not find_speakers(text) and (loaded_words(text) or _URGES.search(outside)))
-        and re.search(r"""(?:\.["”')]?|!["”'])$""", text) is not None
-        and len(outside.split()) >= limits.shortest_sentence
-        and re.search(r"[<>{}|@#\\]|https?:|www\.|\.com\b", text) is None
+        and not ((_URGES.search(outside) or loaded_words(text)) and not find_speakers(text))
     )
 
 
@@ -261,9 +250,16 @@ def _stems(text: str) -> set[str]:
 
 def _lead(places: Sequence[PlannedSentence], limits: Limits) -> PlannedSentence | None:
     """Return the most salient place that stands at the top of an article and is no quotation."""
-    told = [p for p in places if not _QUOTED.search(p.evidence[0].text)]
+    told = [p for p in places if _quoted_share(p.evidence[0].text) <= limits.lead_quoted]
     first = [p for p in told if _opens(p, limits)]
     return next(iter(first or told or places), None)
+
+
+def _quoted_share(text: str) -> float:
+    """Return the share of words in quotation marks; a quotation that comes first is all of it."""
+    if text[:1] in '"“':
+        return 1.0
+    return 1 - len(_QUOTED.sub(" ", text).split()) / len(text.split())
 
 
 def _opens(place: PlannedSentence, limits: Limits) -> bool:

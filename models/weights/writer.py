@@ -20,7 +20,7 @@ from models.weights.prompt import prompt
 _PROMPT_TOKENS = 1024
 _TOKENS_A_WORD = 1.5  # of SmolLM2 on news; a sentence that would go on longer is cut off and lost
 _NAMES = 8  # more tokens for a headline, which is half names: "Khashoggi" takes four
-_WORDINGS = 4  # of a sentence: the likeliest and drawn ones
+_WORDINGS = 3  # of a sentence: the likeliest and drawn ones
 # Read off 28 sentences of `train` events that passed every check: below this 8 of 10 said something
 # that their evidence does not or were garbled, above it 2 of 18.
 _SURE = -0.35

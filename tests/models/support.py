@@ -11,9 +11,10 @@ from models.articles import clean
 from models.checks import unfinished, unsupported
 from models.disagreements import find_disagreements
 from models.facts import deepen, read_light
-from models.lexical import LexicalReader, lexical_newsroom
+from models.lexical import LexicalEncoder, LexicalReader, lexical_newsroom
 from models.limits import LIMITS
 from models.news import (
+    Article,
     Brief,
     Claim,
     Disagreement,
@@ -29,6 +30,7 @@ from models.news import (
 )
 from models.pipeline import Newsroom, summarise
 from models.ports import Judge, Reader, Writer, WritingTask
+from models.salience import Story
 from models.sentences import split_sentences
 
 WIRE, COURIER, POST, TIMES = "Harbour Wire", "Quay Courier", "Ridge Post", "Vale Times"
@@ -142,6 +144,17 @@ def told(*texts: str) -> list[Sentence]:
     found = sentences_of(*map(article, texts, OUTLETS))
     assert len(found) == len(texts), "each text has to be one sentence"
     return sorted(found, key=lambda s: OUTLETS.index(s.source))
+
+
+def story_of(articles: Sequence[Article], sentences: Sequence[Sentence]) -> Story:
+    """Return an event as claims are measured by it, its vectors made of words alone."""
+    encoder = LexicalEncoder()
+    return Story(
+        articles,
+        sentences,
+        encoder.encode([s.text for s in sentences]),
+        encoder.encode([a.title or "" for a in articles]),
+    )
 
 
 def claim_of(*sentences: Sentence, origins: int | None = None) -> Claim:

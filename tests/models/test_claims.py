@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
@@ -12,11 +13,12 @@ from models.articles import clean
 from models.claims import read_claims
 from models.clusters import group_sentences
 from models.facts import read_light
-from models.lexical import LexicalEncoder
 from models.limits import LIMITS
 from models.news import Claim, Cluster, Posted, Sentence
+from models.salience import Story
 from models.sentences import split_sentences
 from tests.models.hostile import ANY_TEXT, PROPERTY
+from tests.models.support import story_of
 
 A = "The dam above Olmo broke on Sunday and flooded three towns."
 B = "On Saturday the dam above Olmo broke and three towns were flooded."
@@ -30,9 +32,9 @@ def claims_of(
     articles, _ = clean(posted, LIMITS)
     sentences = split_sentences(articles)
     facts = read_light(sentences, articles)
-    vectors = LexicalEncoder().encode([s.text for s in sentences])
-    clusters = group_sentences(sentences, vectors, facts, LIMITS).clusters
-    return sentences, read_claims(clusters, sentences, facts, vectors, copies or {}, LIMITS)
+    story = story_of(articles, sentences)
+    clusters = group_sentences(sentences, story.vectors, facts, LIMITS).clusters
+    return sentences, read_claims(clusters, story, facts, copies or {}, LIMITS)
 
 
 def post(name: str, text: str, day: int = 14) -> Posted:
@@ -74,9 +76,9 @@ def test_a_tie_between_dates_is_always_broken_alike() -> None:
     articles, _ = clean([post("X", A), post("Y", B)], LIMITS)
     sentences = split_sentences(articles)
     facts = read_light(sentences, articles)
-    vectors = LexicalEncoder().encode([s.text for s in sentences])
+    story = story_of(articles, sentences)
     found = {
-        read_claims([Cluster(k, (0, 1), (1.0, 1.0))], sentences, facts, vectors, {}, LIMITS)[0].date
+        read_claims([Cluster(k, (0, 1), (1.0, 1.0))], story, facts, {}, LIMITS)[0].date
         for k in (0, 1)
         for _ in range(3)
     }
@@ -93,18 +95,17 @@ def test_what_more_articles_say_is_more_central() -> None:
 @given(st.lists(st.lists(ANY_TEXT, max_size=3).map("\n\n".join), max_size=5))
 @PROPERTY
 def test_claims_hold_every_sentence_once(texts: list[str]) -> None:
-    """Whatever the texts hold; all numbers lie between 0 and 1."""
+    """Whatever the texts hold; no number is beyond its range."""
     sentences, claims = claims_of(*(post(f"a{n}", t) for n, t in enumerate(texts)))
     said = [s.index for c in claims for s in c.sentences]
     assert sorted(said) == list(range(len(sentences)))
     for claim in claims:
         assert 1 <= claim.origins <= len(claim.articles)
         assert 0.0 <= claim.centrality <= 1.0
-        assert 0.0 <= claim.echo <= 1.0
-        assert 0.0 <= claim.depth <= 1.0
+        assert math.isfinite(claim.salience)
 
 
 def test_no_clusters_give_no_claims() -> None:
     """An event without sentences is no error."""
     empty = np.zeros((0, 4), dtype=np.float32)
-    assert read_claims([], [], [], empty, {}, LIMITS) == []
+    assert read_claims([], Story([], [], empty, empty), [], {}, LIMITS) == []

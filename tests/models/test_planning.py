@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -34,7 +35,11 @@ def at(sentence: Sentence, position: int) -> Sentence:
 
 def claims() -> list[Claim]:
     a, b, bridge, school = told(*FIRE, BRIDGE, SCHOOL)
-    return [claim_of(at(school, 9)), claim_of(at(a, 0), at(b, 1)), claim_of(at(bridge, 4))]
+    return [
+        replace(claim_of(at(school, 9)), salience=1.0),
+        replace(claim_of(at(a, 0), at(b, 1)), salience=3.0),
+        replace(claim_of(at(bridge, 4)), salience=2.0),
+    ]
 
 
 def planned(ranked: Sequence[Claim], disagreements: Sequence[Disagreement], **options: Any) -> Plan:
@@ -42,8 +47,10 @@ def planned(ranked: Sequence[Claim], disagreements: Sequence[Disagreement], **op
     return plan_brief(ranked, disagreements, frozenset(), Options(**options), LIMITS)
 
 
-def test_what_many_origins_tell_first_comes_first() -> None:
-    ranked = rank_claims(claims(), (), LIMITS)
+@pytest.mark.parametrize("order", [*itertools.permutations(range(3))])
+def test_what_matters_most_comes_first(order: Sequence[int]) -> None:
+    given = claims()
+    ranked = rank_claims([given[i] for i in order], (), LIMITS)
     assert [len(c.sentences) for c in ranked] == [2, 1, 1]
     assert [c.text for c in ranked[1:]] == [BRIDGE, SCHOOL]
 
@@ -205,9 +212,17 @@ def test_a_quotation_is_no_lead() -> None:
     assert plan.lead.claim.text == FIRE[0]
 
 
+def test_a_word_in_quotation_marks_does_not_cost_a_sentence_its_lead() -> None:
+    fire, later = told(FIRE[0].replace("grain store", "“grain palace”"), SCHOOL)
+    plan = planned([claim_of(at(fire, 0)), claim_of(at(later, 20))], ())
+    assert plan.lead is not None
+    assert plan.lead.claim.text == fire.text
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "As those details began to emerge, the mayor of Ellin left his office.",
         "The tarp was removed on Saturday before the visit, he added.",
         "“The tarp was removed on Saturday,” she said.",
         "Many people here want the old bridge back, the mayor said.",
