@@ -104,7 +104,8 @@ class Limits:
     weight_disputed: float = 0.5  # by hand: a dispute matters to the editor
     words_a_sentence: float = 26.0  # mean of the sentences with their attribution, in briefs
     sentence_words: int = 42
-    cut_words: int = 32  # a source's own sentence is cut to so many: shorter ones read better
+    cut_words: int = 32  # a source's own sentence is cut to so many where it can be: of 7 `look`
+    # briefs 4 lost the lead or the most salient place because it could not
     spare_places: int = 8  # cost little: the writer is asked for the first two alone
     spare_written: int = 2
     evidence_a_sentence: int = 3
@@ -124,7 +125,12 @@ class Limits:
     headline_places: int = 2
     titles_tried: int = 3
     top_sentences: int = 3  # of an article: with its title, what it takes the event to be
-    own_line: float = 1.0  # the writer's line heads the brief if it tells so little less
+    # a headline tells most of the event, in shares of stems: the writer's line, then a title wins
+    # though it tells so much less; each vague or loaded word costs so much
+    own_line: float = 1.0
+    own_title: float = 1.5
+    vague_line: float = 1.5
+    loaded_line: float = 1.0
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
     # passages of which a place gets a second wording, one each. None: on two cores it took as long
