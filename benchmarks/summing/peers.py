@@ -20,7 +20,7 @@ from benchmarks.summing.stories import Story
 from models.weights.load import base_writer
 from models.weights.writer import decode
 
-# Of all articles, the same share for each: on two cores it is read in 4 s.
+# Of all articles together, the same share for each: a prompt without a cap takes minutes.
 PROMPT_TOKENS = 1500
 TOKENS_A_WORD = 1.6
 _WORD = re.compile(r"[^\W_]+")
