@@ -5,8 +5,10 @@ Of all that stand every check, the one that tells most of what the articles put 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from models.binding import misbound
 from models.checks import folded, unfinished, unsupported
@@ -74,11 +76,14 @@ def head(
         quotes = [folded(e.quote) for e in title.evidence]
         told = [readings[q] for q in quotes]
         wrong = headline_flaws(title.text, quotes, at_issue)
-        if not wrong and not any(_vague(title.text, readings[title.text], told, limits)):
+        reading = readings[title.text]
+        if not wrong and not any(_vague(title.text, reading, told, limits, _acts(reading))):
             offer(title, readings[title.text], limits.own_title)
     for cut, reading in _cuts(plan, at_issue, parses, readings, limits):
         offer(cut, reading)
-    best = min(options, key=lambda option: option[:2], default=None)
+    least = limits.least_line if written.event else -math.inf  # known of it: nothing
+    able = (o for o in options if -o[1] >= least + limits.vague_line * o[0])
+    best = min(able, key=lambda option: option[:2], default=None)
     return best[2] if best else None, dropped
 
 
@@ -160,13 +165,15 @@ def _line_flaws(
     return found or misbound(line, reading, evidence) or strays(line, reading, evidence)
 
 
-def _vague(line: str, parse: Parse, evidence: Sequence[Parse], limits: Limits) -> Iterator[str]:
+def _vague(
+    line: str, parse: Parse, evidence: Sequence[Parse], limits: Limits, acts: bool = False
+) -> Iterator[str]:
     """Yield what keeps a line from telling the event to somebody who knows nothing of it.
 
     Verbs of a title are often read as nouns ("Judge blocks policy"): its evidence knows better.
     """
     verbs = {stem(t.text) for one in evidence for t in one if t.pos == "VERB"}
-    if not _states(parse) and not any(stem(w) in verbs for w in line.split()[1:]):
+    if not (acts or _states(parse) or any(stem(w) in verbs for w in line.split()[1:])):
         yield "says of nobody that they do anything"
     if len(line.split()) < limits.headline_shortest:
         yield f"shorter than {limits.headline_shortest} words"
@@ -197,6 +204,17 @@ def _states(parse: Parse) -> bool:
         and parse[t.head].pos in verbs
         and parse[t.head].dep != "relcl"  # "The trends that will define 2019"
         for t in parse
+    )
+
+
+def _acts(reading: Parse) -> bool:
+    """Tell whether a title has a verb that says what happens: "Judge blocks", "Ruiz to resign".
+
+    Titles drop the words by which a parser finds a verb's subject.
+    """
+    return any(
+        t.pos == "VERB" and (before.text.lower() == "to" or t.text[-3:] not in {"ing", "ted"})
+        for before, t in pairwise(reading)
     )
 
 

@@ -131,6 +131,7 @@ class Limits:
     own_title: float = 1.5
     vague_line: float = 1.5
     loaded_line: float = 1.0
+    least_line: float = 1.0  # below, a line tells too little: better none
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
     # passages of which a place gets a second wording, one each. None: on two cores it took as long
