@@ -104,8 +104,7 @@ class Limits:
     weight_disputed: float = 0.5  # by hand: a dispute matters to the editor
     words_a_sentence: float = 26.0  # mean of the sentences with their attribution, in briefs
     sentence_words: int = 42
-    cut_words: int = 32  # a source's own sentence is cut to so many where it can be: of 7 `look`
-    # briefs 4 lost the lead or the most salient place because it could not
+    cut_words: int = 32  # where a source's own sentence can be cut so short: that reads better
     spare_places: int = 8  # cost little: the writer is asked for the first two alone
     spare_written: int = 2
     evidence_a_sentence: int = 3
