@@ -230,23 +230,23 @@ def _fallbacks(
     parses: Parses,
     limits: Limits,
 ) -> Iterator[Candidate]:
-    """Yield a sentence itself, shortened: first without disputed values, then with them."""
+    """Yield a sentence itself, shortened: first without disputed values, then with them.
+
+    One that cannot be cut so short may be longer: better than to lose what matters most.
+    """
     spans = [s for d in at_issue for s in value_spans(sentence.text, d)]
-    yield from _shortened(sentence, spans, place, parses, limits)
-    if spans:
-        yield from _shortened(sentence, [], place, parses, limits)
+    for words in (min(place.max_words, limits.cut_words), place.max_words):
+        yield from _shortened(sentence, spans, words, parses, limits)
+        if spans:
+            yield from _shortened(sentence, [], words, parses, limits)
 
 
 def _shortened(
-    sentence: Sentence,
-    without: Sequence[Span],
-    place: PlannedSentence,
-    parses: Parses,
-    limits: Limits,
+    sentence: Sentence, without: Sequence[Span], words: int, parses: Parses, limits: Limits
 ) -> Iterator[Candidate]:
     parse = parses.get(sentence.index, ())
     names = outlets([sentence])
-    room = min(place.max_words, limits.cut_words) - 3 - sum(len(n.split()) for n in names)
+    room = words - 3 - sum(len(n.split()) for n in names)
     text = compress(sentence.text, parse, room, without) if parse else None
     if text and len(text.split()) >= limits.shortest_sentence:
         if speaks_for_itself(text, parse):

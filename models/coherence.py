@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _JUST_BEFORE = re.compile(r"([^\W_][\w'’.-]*) $")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 # What every reader knows, or what the article before it says of itself.
-_KNOWN = frozenset(
+WELL_KNOWN = frozenset(
     "president government administration house senate congress court judge police state country "
     "nation world city public media press economy law constitution pentagon military army internet "
     "weekend year month week day night morning afternoon evening end beginning rest past future "
@@ -44,12 +44,20 @@ def leans_on(parse: Parse) -> frozenset[str]:
     )
     if top is None or min(subtree(parse, top)) > 0:
         return frozenset()
-    below = [t for t in parse if t.head == top and t is not parse[top]]
+    return frozenset({stem(parse[top].text)}) if _untold(parse, top) else frozenset()
+
+
+def bare_definites(parse: Parse) -> list[str]:
+    """Return every thing that a line takes for introduced, wherever it stands: "the request"."""
+    return [t.text for i, t in enumerate(parse) if t.pos == "NOUN" and _untold(parse, i)]
+
+
+def _untold(parse: Parse, noun: int) -> bool:
+    """Tell whether a noun is definite though no words with it say which one."""
+    below = [t for t in parse if t.head == noun and t is not parse[noun]]
     definite = any(t.dep == "det" and t.lemma.lower() in {"the", "that", "those"} for t in below)
     told = any(t.dep in _MODIFIED or t.pos == "PROPN" for t in below)
-    word = stem(parse[top].text)
-    known = parse[top].lemma.lower() in _KNOWN
-    return frozenset({word}) if definite and not told and not known else frozenset()
+    return definite and not told and parse[noun].lemma.lower() not in WELL_KNOWN
 
 
 def unanchored(leans: frozenset[str], before: Iterable[str]) -> frozenset[str]:

@@ -93,6 +93,8 @@ def _needed(parse: Parse, i: int) -> bool:
     word = token.lemma.lower()
     if token.dep in _LEFT_OUT:
         return False
+    if token.dep in {"nsubj", "nsubjpass"} and above.dep in {"ccomp", "xcomp"}:
+        return True  # also of "a state sponsor" in "declared Orsk a state sponsor"
     if token.dep in {"pobj", "pcomp"} or above.dep in {"quantmod", "nummod"}:
         return True
     if above.dep in {"prep", "agent"} and token.dep == "prep":

@@ -5,17 +5,19 @@ Of all that stand every check, the one that tells most of what the articles put 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from models.binding import misbound
 from models.checks import folded, unfinished, unsupported
-from models.coherence import leans_on
+from models.coherence import WELL_KNOWN, bare_definites, leans_on
 from models.compress import compress
 from models.condense import line_of
 from models.following import strays
 from models.limits import Limits
-from models.neutrality import loaded_words
+from models.neutrality import loaded_words, loadedness
 from models.news import (
     Disagreement,
     Dropped,
@@ -25,6 +27,7 @@ from models.news import (
     PlannedSentence,
     Written,
 )
+from models.phrases import left_of, subtree
 from models.planning import dangles
 from models.similarity import stem
 from models.titles import tells_event
@@ -56,8 +59,9 @@ def head(
     dropped: list[Dropped] = []
     options: list[tuple[bool, float, Headline]] = []
 
-    def offer(line: Headline, leans: bool, more: float = 0.0) -> None:
-        options.append((leans, -tells_event(line.text, written.event) - more, line))
+    def offer(line: Headline, reading: Parse, more: float = 0.0) -> None:
+        merit = more + _merit(line.text, reading, written.event, limits)
+        options.append((_leans(line.text, reading), -merit, line))
 
     for place, texts in zip(plan.places, written.headlines, strict=False):
         evidence = [(s.text, parses.get(s.index, ())) for s in place.evidence]
@@ -67,17 +71,42 @@ def head(
                 dropped.append(Dropped(line, f"headline: {wrong[0]}"))
                 continue
             found = Headline(line, tuple(s.evidence for s in place.evidence))
-            offer(found, _leans(line, readings[line]), limits.own_line)
+            offer(found, readings[line], limits.own_line)
     for title in written.titles:
         quotes = [folded(e.quote) for e in title.evidence]
         told = [readings[q] for q in quotes]
         wrong = headline_flaws(title.text, quotes, at_issue)
-        if not wrong and not any(_vague(title.text, readings[title.text], told, limits)):
-            offer(title, _leans(title.text, readings[title.text]))
-    for leans, cut in _cuts(plan, at_issue, parses, readings, limits):
-        offer(cut, leans)
-    best = min(options, key=lambda option: option[:2], default=None)
+        reading = readings[title.text]
+        if not wrong and not any(_vague(title.text, reading, told, limits, _acts(reading))):
+            offer(title, readings[title.text], limits.own_title)
+    for cut, reading in _cuts(plan, at_issue, parses, readings, limits):
+        offer(cut, reading)
+    least = limits.least_line if written.event else -math.inf  # known of it: nothing
+    able = (o for o in options if -o[1] >= least + limits.vague_line * o[0])
+    best = min(able, key=lambda option: option[:2], default=None)
     return best[2] if best else None, dropped
+
+
+def _merit(line: str, reading: Parse, event: Mapping[str, float], limits: Limits) -> float:
+    """Return how much of the event a line tells, less for each word that is vague or loaded."""
+    loaded = loadedness([line]) * len(line.split()) / 100
+    vague = len(bare_definites(reading)) + _of_nobody(reading)
+    told = tells_event(line, event)
+    return told - limits.vague_line * vague - limits.loaded_line * loaded
+
+
+def _of_nobody(reading: Parse) -> bool:
+    """Tell whether a line says what somebody does and not who: "The state's backers", "Sources".
+
+    Only of a line that states who does what: a title's words are often misread.
+    """
+    subject = next((i for i, t in enumerate(reading) if t.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None or reading[reading[subject].head].pos not in {"VERB", "AUX"}:
+        return False
+    return not any(
+        reading[i].pos == "PROPN" or reading[i].entity or reading[i].lemma.lower() in WELL_KNOWN
+        for i in subtree(reading, subject)
+    )
 
 
 def _cuts(
@@ -86,10 +115,10 @@ def _cuts(
     parses: Mapping[int, Parse],
     readings: Mapping[str, Parse],
     limits: Limits,
-) -> Iterator[tuple[bool, Headline]]:
+) -> Iterator[tuple[Headline, Parse]]:
     """Yield lines cut from the lead, from what is in dispute, and from what most origins say.
 
-    Each with whether it leans on what only the articles tell.
+    Each with the parse of what is left.
     """
     rest = sorted(plan.places, key=lambda p: (p != plan.lead, -p.claim.origins, p.rank))
     for place in rest[:1]:
@@ -98,7 +127,7 @@ def _cuts(
         quote = folded(evidence.quote)
         cut = _cut(quote, readings.get(quote, ()), at_issue, limits)
         if cut:
-            yield _leans(cut, readings[quote]), Headline(cut, (evidence,))
+            yield Headline(cut, (evidence,)), left_of(readings[quote], cut)
     for place in rest[1:]:
         yield from _of_place(place, at_issue, parses, limits)
 
@@ -108,12 +137,12 @@ def _of_place(
     at_issue: Sequence[Disagreement],
     parses: Mapping[int, Parse],
     limits: Limits,
-) -> Iterator[tuple[bool, Headline]]:
+) -> Iterator[tuple[Headline, Parse]]:
     for sentence in place.evidence:
         parse = parses.get(sentence.index, ())
         cut = _cut(sentence.text, parse, at_issue, limits)
         if cut:
-            yield _leans(cut, parse), Headline(cut, (sentence.evidence,))
+            yield Headline(cut, (sentence.evidence,)), left_of(parse, cut)
 
 
 def _leans(line: str, parse: Parse) -> bool:
@@ -136,13 +165,15 @@ def _line_flaws(
     return found or misbound(line, reading, evidence) or strays(line, reading, evidence)
 
 
-def _vague(line: str, parse: Parse, evidence: Sequence[Parse], limits: Limits) -> Iterator[str]:
+def _vague(
+    line: str, parse: Parse, evidence: Sequence[Parse], limits: Limits, acts: bool = False
+) -> Iterator[str]:
     """Yield what keeps a line from telling the event to somebody who knows nothing of it.
 
     Verbs of a title are often read as nouns ("Judge blocks policy"): its evidence knows better.
     """
     verbs = {stem(t.text) for one in evidence for t in one if t.pos == "VERB"}
-    if not _states(parse) and not any(stem(w) in verbs for w in line.split()[1:]):
+    if not (acts or _states(parse) or any(stem(w) in verbs for w in line.split()[1:])):
         yield "says of nobody that they do anything"
     if len(line.split()) < limits.headline_shortest:
         yield f"shorter than {limits.headline_shortest} words"
@@ -173,6 +204,17 @@ def _states(parse: Parse) -> bool:
         and parse[t.head].pos in verbs
         and parse[t.head].dep != "relcl"  # "The trends that will define 2019"
         for t in parse
+    )
+
+
+def _acts(reading: Parse) -> bool:
+    """Tell whether a title has a verb that says what happens: "Judge blocks", "Ruiz to resign".
+
+    Titles drop the words by which a parser finds a verb's subject.
+    """
+    return any(
+        t.pos == "VERB" and (before.text.lower() == "to" or t.text[-3:] not in {"ing", "ted"})
+        for before, t in pairwise(reading)
     )
 
 

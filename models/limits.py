@@ -103,7 +103,7 @@ class Limits:
     weight_disputed: float = 1.5  # as much as being said by several: an editor wants to know
     words_a_sentence: float = 26.0  # mean of the sentences with their attribution, in briefs
     sentence_words: int = 42
-    cut_words: int = 32  # a source's own sentence is cut to so many: shorter ones read better
+    cut_words: int = 32  # where a source's own sentence can be cut so short: that reads better
     spare_places: int = 8  # cost little: the writer is asked for the first two alone
     spare_written: int = 2
     evidence_a_sentence: int = 3
@@ -125,7 +125,13 @@ class Limits:
     headline_places: int = 2
     titles_tried: int = 3
     top_sentences: int = 3  # of an article: with its title, what it takes the event to be
-    own_line: float = 1.0  # the writer's line heads the brief if it tells so little less
+    # a headline tells most of the event, in shares of stems: the writer's line, then a title wins
+    # though it tells so much less; each vague or loaded word costs so much
+    own_line: float = 1.0
+    own_title: float = 1.5
+    vague_line: float = 1.5
+    loaded_line: float = 1.0
+    least_line: float = 1.0  # below, a line tells too little: better none
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
     # passages of which a place gets a second wording, one each. None: on two cores it took as long

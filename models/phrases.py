@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from models.mentions import Parse
 
@@ -43,3 +44,29 @@ def subtree(parse: Parse, top: int) -> set[int]:
         found |= below
         grew = bool(below)
     return found
+
+
+def left_of(parse: Parse, line: str) -> Parse:
+    """Return the parse of what is left of a sentence from which words were cut.
+
+    Args:
+        parse: of the whole sentence.
+        line: words of it, in their order.
+    """
+    kept, rest = [], line
+    for i, token in enumerate(parse):
+        if rest.lower().startswith(token.text.lower()):
+            kept.append(i)
+            rest = rest[len(token.text) :].lstrip()
+    place = {i: n for n, i in enumerate(kept)}
+
+    def governor(i: int) -> int:
+        while parse[i].head not in place and parse[i].head != i:
+            i = parse[i].head
+        return place.get(parse[i].head, -1)
+
+    heads = [governor(i) for i in kept]
+    return tuple(
+        replace(parse[i], head=n if head < 0 else head)
+        for n, (i, head) in enumerate(zip(kept, heads, strict=True))
+    )

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from models.compress import BINDING
 from models.limits import Limits
 from models.names import FUNCTION_WORDS
 from models.news import Article, Headline, Plan, Sentence
@@ -20,6 +21,10 @@ from models.similarity import stem
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
 _PARTS = re.compile(r"\s*[:;|]\s+|\s+[–—-]\s+")
+_TAIL = re.compile(
+    r",\s|\s(?=(?:amid|as|after|over|following|ahead of|in wake of|for the first time)\b)",
+    re.IGNORECASE,
+)
 _NO_LINE = re.compile(
     r"[:;?!|…–—\"“”]|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b",
     re.IGNORECASE,
@@ -81,8 +86,22 @@ def tells_event(line: str, event: Mapping[str, float]) -> float:
 
 def _part(title: str, limits: Limits) -> str | None:
     """Return a title, or the longest part of it that can stand alone: "Report: Dam broke"."""
-    parts = sorted({title, *_PARTS.split(title)}, key=lambda p: (-len(p), p))
-    return next((p for p in parts if _fit(p, limits)), None)
+    parts = {title, *_PARTS.split(title)}
+    parts |= {cut for part in parts for cut in _without_tail(part)}
+    return next((p for p in sorted(parts, key=lambda p: (-len(p), p)) if _fit(p, limits)), None)
+
+
+def _without_tail(line: str) -> Iterator[str]:
+    """Yield a title without the circumstances at its end: "Governor resigns | amid scandal".
+
+    Never without who says so, a condition or a denial.
+    """
+    for tail in _TAIL.finditer(line):
+        gone = {w.lower() for w in _WORD.findall(line[tail.start() :])}
+        if not gone & (SPEECH_VERBS | BINDING) and not any(
+            w.removesuffix("s") in SPEECH_VERBS for w in gone
+        ):
+            yield line[: tail.start()]
 
 
 def _fit(line: str, limits: Limits) -> bool:
@@ -91,19 +110,33 @@ def _fit(line: str, limits: Limits) -> bool:
 
 
 def in_plain_case(title: str | None, text: str) -> str:
-    """Return a title with small letters where the article writes its words small."""
+    """Return a title with small letters where the article mostly writes its words small.
+
+    A word keeps its capital where the article has it so beside the same neighbour: "Bill Ruiz".
+    """
     line = (title or "").strip().rstrip(".")
-    inside = set(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
-    small = set(re.findall(r"\b[a-z][\w’'-]*", text)) | FUNCTION_WORDS
-    stems = {stem(w) for w in small} | SPEECH_VERBS
+    inside = Counter(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
+    small = Counter(re.findall(r"\b[a-z][\w’'-]*", text))
+    stems = {stem(w) for w in {*small, *FUNCTION_WORDS}} | SPEECH_VERBS
     words = line.split(" ")
     for i, word in enumerate(words[1:], 1):
         lower = word.lower()
         usual = word[:1].isupper() and word[1:] == word[1:].lower()
-        known = lower in small or stem(lower) in stems or lower.removesuffix("s") in stems
-        if usual and known and word not in inside:
+        known = lower in small or lower in FUNCTION_WORDS or stem(lower) in stems
+        known = known or lower.removesuffix("s") in stems
+        named = inside[word] > small[lower] or (inside[word] and _beside(words, i, text))
+        if usual and known and not named:
             words[i] = lower
     return " ".join(words)
+
+
+def _beside(words: Sequence[str], i: int, text: str) -> bool:
+    """Tell whether the text has a word beside the same capitalised neighbour."""
+    pairs = [words[i - 1 : i + 1], words[i : i + 2]]
+    return any(
+        len(p) == 2 and p[0][:1].isupper() and p[1][:1].isupper() and " ".join(p) in text
+        for p in pairs
+    )
 
 
 def _resting(wanted: set[str], sentences: Sequence[Sentence], limits: Limits) -> list[Sentence]:

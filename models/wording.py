@@ -14,7 +14,7 @@ from models.checks import negations
 from models.dates import relative_days
 from models.figures import COUNTING
 from models.names import FUNCTION_WORDS
-from models.neutrality import LOADED
+from models.neutrality import loaded_words
 
 WORD = re.compile(r"\d[\d.,]*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MARKS = frozenset('"“”‘()')
@@ -42,7 +42,7 @@ def vocabulary(evidence: Sequence[tuple[str, str]]) -> frozenset[str]:
             words.update(_forms(found.group().replace("’", "'").rstrip(".,")))
         if negations(text):
             words.add("not")
-    return frozenset(w for w in words if w.lower() not in LOADED and not relative_days(w))
+    return frozenset(w for w in words if not loaded_words(w.lower()) and not relative_days(w))
 
 
 def _forms(word: str) -> Iterator[str]:

@@ -374,6 +374,42 @@ def test_the_line_that_tells_most_of_the_event_heads_the_brief(
     assert draft.headline.text == expected
 
 
+EVENT = {"fire": 1.0, "grain": 1.0, "store": 1.0, "ellin": 1.0}
+
+
+def _headed(where: PlannedSentence, event: dict[str, float], *titles: str) -> Headline | None:
+    """Choose among titles where the writer has no line, the event known."""
+    lines = tuple(Headline(t, (where.evidence[0].evidence,)) for t in titles)
+    parses = parses_of(*where.evidence)
+    written = Written(((),), (), ((),), lines, event)
+    return choose(written, plan_of(where), [], parses, LexicalReader(), YES, LIMITS).headline
+
+
+def test_a_less_loaded_title_heads_the_brief() -> None:
+    where = place("A massive fire on Monday destroyed the grain store in Ellin, Rill said.")
+    plain, loaded = (
+        "Fire destroyed grain store in Ellin",
+        "Massive fire destroyed grain store Ellin",
+    )
+    found = _headed(where, EVENT, loaded, plain)
+    assert found is not None
+    assert found.text == plain
+
+
+def test_no_headline_is_better_than_one_that_tells_nothing_of_the_event() -> None:
+    where = place("Rill opened the new bridge in Olmo.")
+    assert _headed(where, {"fire": 1.0, "grain": 1.0}) is None
+    assert _headed(where, {}) is not None  # where nothing is known of it
+
+
+def test_a_sentence_that_cannot_be_cut_so_short_may_be_longer() -> None:
+    names = ", ".join(f"Port {n}" for n in "Ellin Orsk Olmo Trevi Harm Varn Lusk Tarn Melk".split())
+    text = f"The council closed the ports of {names}, Sorn and Port Vik for the rest of the week."
+    assert LIMITS.cut_words - 3 < len(text.split()) <= LIMITS.sentence_words - 5
+    (sentence,) = chosen(plan_of(place(text))).sentences
+    assert sentence.candidate.text == f"{text.rstrip('.')}, {WIRE} reported."
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -5,10 +5,18 @@ from __future__ import annotations
 import pytest
 
 from models.articles import clean
-from models.coherence import Introduction, introduced, introductions, leans_on, unanchored
+from models.coherence import (
+    Introduction,
+    bare_definites,
+    introduced,
+    introductions,
+    leans_on,
+    unanchored,
+)
 from models.facts import deepen, read_light
 from models.limits import LIMITS
 from models.news import BriefSentence, Evidence
+from models.phrases import left_of
 from models.ports import Reader
 from models.sentences import split_sentences
 from tests.models.support import article
@@ -39,6 +47,29 @@ def test_a_sentence_leans_on_what_it_takes_for_introduced(
 ) -> None:
     (parse,) = reader.parse([text])
     assert leans_on(parse) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "expected"),
+    [
+        ("Judge Rill blocked the rules.", "Judge Rill blocked the rules", ["rules"]),
+        ("Judge Rill blocked the rules of Orsk.", "Judge Rill blocked the rules", ["rules"]),
+        (
+            "Judge Rill blocked the rules of Orsk.",
+            "Judge Rill blocked the rules of Orsk",
+            [],
+        ),
+        ("Judge Rill, of Ellin, spoke to the president.", "Judge Rill spoke to the president", []),
+    ],
+)
+def test_what_a_cut_line_takes_for_introduced_depends_on_what_is_left(
+    reader: Reader, text: str, line: str, expected: list[str]
+) -> None:
+    (parse,) = reader.parse([text])
+    left = left_of(parse, line)
+    assert [t.text for t in left] == line.split()
+    assert all(0 <= t.head < len(left) for t in left)
+    assert bare_definites(left) == expected
 
 
 def test_what_a_sentence_before_tells_of_is_anchored() -> None:

@@ -26,6 +26,11 @@ def line(reader: Reader, text: str, max_words: int = 12) -> str | None:
             "The council approved a plan to rebuild the dam after a debate",
         ),
         (
+            "Mayor Ruiz said Monday he plans to declare Orsk a disaster area, as he "
+            "seeks to ratchet up the pressure on its council.",
+            "Mayor Ruiz said he plans to declare Orsk a disaster area",
+        ),
+        (
             "Attorney General Ana Ruiz appeared before the Senate committee on Tuesday to answer "
             "several allegations against her.",
             "Attorney General Ana Ruiz appeared before the Senate committee",
