@@ -86,8 +86,10 @@ class Prompted:
         most = [int(words * TOKENS_A_WORD) for words in lengths]
         ends = {int(self._tokenizer.eos_token_id)}
         with torch.inference_mode():
-            found = decode(self._model, batch, most, ends, [None] * len(most))
-        texts = self._tokenizer.batch_decode([d.tokens for d in found], skip_special_tokens=True)
+            found = decode(self._model, batch, most, ends, [None] * len(most), [1] * len(most))
+        texts = self._tokenizer.batch_decode(
+            [many[0].tokens for many in found], skip_special_tokens=True
+        )
         return [" ".join(t.split()) for t in texts]
 
     def _prompt(self, story: Story, words: int) -> str:
