@@ -17,8 +17,8 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from benchmarks.summing.stories import Story
+from models.weights.decoding import decode
 from models.weights.load import base_writer
-from models.weights.writer import decode
 
 # Of all articles together, the same share for each: a prompt without a cap takes minutes.
 PROMPT_TOKENS = 1500
