@@ -13,7 +13,7 @@ from models.support import FEATURES, measure, passages, supported
 
 EVIDENCE = (
     "Mayor Ana Ruiz approved the plan on Monday after a debate of three hours.",
-    "Council member Jim Acosta rejected an offer of Harbour Freight to buy the old dock.",
+    "Council member Jim Acosta heard an offer of Harbour Freight to buy the old dock.",
     "The dock will be rebuilt by 2030, the company said.",
 )
 
