@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from models.antonyms import opposites
 from models.checks import negations, unsupported
+from models.limits import Limits
 from models.mentions import Parse, Token
 from models.names import FUNCTION_WORDS, fold_word
 from models.newsroom_words import SPEECH_VERBS, concept
@@ -115,6 +116,11 @@ def supported(features: Sequence[float], weights: Sequence[float]) -> float:
     """Return how surely a sentence is supported, 0 to 1; the last weight is the bias."""
     score = sum(f * w for f, w in zip(features, weights, strict=False)) + weights[-1]
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def is_supported(features: Sequence[float], limits: Limits) -> bool:
+    """Tell whether a sentence is supported well enough."""
+    return supported(features, limits.support_weights) >= limits.supported
 
 
 def _forms(token: Token) -> frozenset[str]:
