@@ -20,6 +20,7 @@ bars: .venv/dev .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.duplicates --data $(DATA)
 	$(BIN)/python -m benchmarks.latency --data $(DATA)
 	$(BIN)/python -m benchmarks.judge --data $(DATA)
+	$(BIN)/python -m benchmarks.verification --data $(DATA)
 	$(BIN)/python -m benchmarks.disagreements --data $(DATA) --part look
 	$(BIN)/python -m benchmarks.planted --data $(DATA) --part look --clusters 122
 	$(BIN)/python -m benchmarks.summaries --data $(DATA) --role look --clusters 30
@@ -27,6 +28,7 @@ bars: .venv/dev .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.load --clients 200 --seconds 60
 	$(BIN)/python -m benchmarks.workers
 	$(BIN)/python benchmarks/check_answers.py --data $(DATA) --clusters 200
+	$(BIN)/python -m benchmarks.faithfulness --data $(DATA) --clusters 300
 	$(BIN)/python -m benchmarks.desk
 	$(BIN)/pytest -m slow
 

@@ -15,14 +15,18 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from trafilatura import extract
 
 from models.boilerplate import mark
+from models.commands import commands
 from models.errors import Flaw, InputError
+from models.hidden import without_hidden
 from models.limits import Limits
 from models.news import Article, Posted, Span, Warned
 
 _BREAKS = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE = re.compile(rf"[^{_BREAKS}]+")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\U000e0000-\U000e01ef]"
+)
 _NO_CHARACTER = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
     r"|&#(?:(?P<decimal>[0-9]{1,9})|[xX](?P<hexadecimal>[0-9a-fA-F]{1,8}));?"
@@ -94,12 +98,14 @@ def _clean_one(posted: Posted, place: int, limits: Limits) -> Article:
         key=hashlib.sha256(f"{text}\0{posted.source}".encode()).hexdigest(),
         agency=agency or _credited(posted.source, [text[a:b] for a, b in boilerplate]),
         usable=language == "en",
+        commands=any(map(commands, [posted.title or "", *(text[a:b] for a, b in lines)])),
     )
 
 
 def text_of_page(html: str) -> str | None:
     """Return the article inside an HTML page; ``None`` where there is none."""
     html = _NO_CHARACTER.sub(_as_character, html)  # one of them, and trafilatura finds no article
+    html = without_hidden(html)
     text = extract(html, include_comments=False, include_tables=False, favor_precision=False)
     return str(text) if text and text.strip() else None
 
@@ -238,6 +244,12 @@ def _warnings_on(article: Article, limits: Limits) -> list[Warned]:
             "invisible_characters",
             "the text holds zero-width or direction-changing characters; they are ignored in the "
             "brief and kept in the quotes",
+        )
+    if article.commands:
+        warn(
+            "commands_a_machine",
+            "the text holds orders to the machine that reads it: what it alone says is left out of "
+            "the brief",
         )
     if _in_future(article.published_at):
         warn("future_date", "published_at lies in the future")

@@ -32,8 +32,11 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     """Return the sentence with the outlets that report it.
 
     A sentence that names its speaker, or ends in a quotation, is introduced ("Reuters reported
-    that ..."); any other gets the outlet at its end.
+    that ..."), unless its first word may be a name that the parse missed; any other gets the
+    outlet at its end.
     """
+    if may_be_name(text, parse):
+        return _at_the_end(text, names)
     if find_speakers(text) or _QUOTE_END.search(text):
         if re.match(r"According to\b", text):
             return f"{joined(names)} reported that {lower_first(text, parse)}"
@@ -42,9 +45,30 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
         return f"According to {joined(names)}, {lower_first(text, parse)}"
     if text.endswith(("?", "!")):
         return f"According to {joined(names)}, {lower_first(text, parse)}"
+    return _at_the_end(text, names)
+
+
+def _at_the_end(text: str, names: Sequence[str]) -> str:
+    quoted = re.fullmatch(r"(.*?)[.,]?([\"”])", text, re.DOTALL)
+    if quoted:
+        return f"{quoted[1]},{quoted[2]} {joined(names)} reported."
     stop = 0 if _ABBREVIATION_END.search(text) else 1
     told = (text[: len(text) - stop] if text.endswith(".") else text).rstrip(" ,;:–—-")
     return f"{told}, {joined(names)} reported."
+
+
+def may_be_name(text: str, parse: Parse) -> bool:
+    """Tell whether the first word alone does something: "Trump went on", read as a verb.
+
+    In small letters such a name would be another word; "prosecutors" loses nothing either way.
+    """
+    first = text.split(" ", 1)[0]
+    if not first.isalpha() or not first[:1].isupper() or not text.endswith((".", '"', "”")):
+        return False
+    token = next((t for t in parse if t.text == first), None)
+    bare = token is not None and token.pos in {"NOUN", "VERB", "ADJ"} and not token.entity
+    modifies = token is not None and token.dep in {"amod", "compound", "nmod", "advcl", "npadvmod"}
+    return bare and not modifies and not first.endswith(("ing", "ed"))
 
 
 def speaks_for_itself(text: str, parse: Parse) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from models.commands import commands
 from models.limits import Limits
 
 _NAME = r"[A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|de|van|von|al|bin))*"
@@ -269,6 +270,7 @@ def mark(lines: Sequence[str], title: str | None, limits: Limits) -> list[bool]:
         if ends_the_story(line) and story_chars >= limits.story_before_end * total:
             return marks + [True] * (len(lines) - len(marks))
         bad = folded in seen or is_boilerplate(line, limits) or _is_headline(folded, title, marks)
+        bad = bad or commands(line)
         seen.add(folded)
         story_chars += 0 if bad else len(line)
         marks.append(bad)

@@ -198,8 +198,19 @@ def _from_writer(text: str, place: PlannedSentence, at_issue: Sequence[Disagreem
     """
     words = folded(text).rstrip(".")
     copied = any(words in folded(s.text) for s in place.evidence)
-    evidence = same_side(text, place.evidence, at_issue)
+    evidence = _who_quote(text, same_side(text, place.evidence, at_issue))
     return Candidate(text, "compressed" if copied else "abstractive", evidence)
+
+
+def _who_quote(text: str, evidence: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Return the evidence that holds the text's quotation, if it can do without the rest.
+
+    Who tells of the speaker otherwise does not confirm that the words were said.
+    """
+    said = [folded(q.text).rstrip(".,") for q in find_quotations(text)]
+    kept = tuple(s for s in evidence if any(q in folded(s.text) for q in said))
+    own = unsupported(text, [s.text for s in kept], [s.source for s in kept]) if kept else said
+    return kept if kept and not own else evidence
 
 
 def same_side(

@@ -87,6 +87,7 @@ class Article:
     key: str  # hash of text and source: the canonical order of articles
     agency: str | None = None  # news agency credited for the whole article
     usable: bool = True  # False: left out of the brief (not English), with a warning
+    commands: bool = False  # it holds text that orders a machine about: no source on its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class Sentence:
     speaker: str | None = None  # carried along through a quotation of several sentences
     agency: str | None = None  # news agency this sentence credits ("..., the AP reported")
     published_at: date | datetime | None = None  # of its article
+    suspect: bool = False  # its article orders a machine about
 
     @property
     def source(self) -> str:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from models.commands import is_english, orders
 from models.compress import without_opening
 from models.facts import find_speakers
 from models.limits import Limits
@@ -28,16 +29,6 @@ from models.news import (
 from models.similarity import stem
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Mm]e|[Yy]ou|[Yy]our)\b")
-# Article text is data: what is addressed to a machine is no report of an event.
-_INSTRUCTION = re.compile(
-    r"^(?:system|assistant|user|human|ai|instruction|important|note to)\b[^.]{0,40}:"
-    r"|\b(?:ignore|disregard|forget|override) (?:all|any|the|your|these|previous|prior|above) "
-    r"|\b(?:language model|AI (?:system|model|assistant|tool)|chatbot|assistant)s? "
-    r"(?:must|should|shall|is to|are to|who must)\b"
-    r"|\bthe (?:summary|brief|headline|output|answer) (?:must|should)\b"
-    r"|\byou are (?:a|an|now)\b|\b(?:system|developer) (?:prompt|message)\b",
-    re.IGNORECASE,
-)
 _DANGLING = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|there|here|who|which|"
     r"then|with (?:it|this|that)|"
@@ -111,6 +102,7 @@ def plan_brief(
         limits: thresholds.
     """
     disputed = _disputed(disagreements)
+    suspect = {s.evidence.article_id for c in ranked for s in c.sentences if s.suspect}
     wanted = max(2, round(options.max_words / limits.words_a_sentence))
     chosen: list[PlannedSentence] = []
     for claim in ranked:
@@ -127,7 +119,9 @@ def plan_brief(
         lead=lead,
         places=places,
         spare=tuple(chosen[wanted:]),
-        disputes=_worth_telling(disagreements, options, limits),
+        disputes=_worth_telling(
+            [d for d in disagreements if not _of_one(d, suspect)], options, limits
+        ),
         max_words=options.max_words,
         style=options.style,
     )
@@ -158,6 +152,12 @@ def _worth_telling(
     between = [d for d in weighty if d.status in {"contradiction", "superseded"}]
     room = max(1, min(limits.disputes_told, options.max_words // limits.words_a_dispute))
     return tuple(between[:room])
+
+
+def _of_one(disagreement: Disagreement, suspect: Collection[str]) -> bool:
+    """Tell whether a side has no word but of articles that order a machine about."""
+    sides = ({e.article_id for e in p.evidence} for p in disagreement.positions)
+    return any(side and side <= set(suspect) for side in sides)
 
 
 def _disputed(disagreements: Sequence[Disagreement]) -> dict[Evidence, list[Disagreement]]:
@@ -218,7 +218,9 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
-        and not _INSTRUCTION.search(text)
+        and not sentence.suspect
+        and not orders(text)
+        and is_english(text, limits.english_words)
         and not ((_URGES.search(outside) or loaded_words(text)) and not find_speakers(text))
     )
 

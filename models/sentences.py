@@ -98,6 +98,7 @@ def _of_article(article: Article, number: int, first: int) -> list[Sentence]:
                     speaker=speaker,
                     agency=one_agency(agency[1] or agency[2]) if agency else article.agency,
                     published_at=article.published_at,
+                    suspect=article.commands,
                 )
             )
     return found

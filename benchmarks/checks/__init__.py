@@ -2,5 +2,6 @@
 
 In reading order: `answer` (what was posted and answered), `contract`, `offsets`, `invention` (with
 the recognisers `figures`, `dates`, `names`, `quotations`), `form`, `disputes`, `repeats`; `every`
-puts them together, `draw`, `door`, `record` and `tally` serve the command.
+puts them together, `reading` is what `faithfulness` adds, and `draw`, `door`, `record` and `tally`
+serve the commands.
 """

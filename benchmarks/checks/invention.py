@@ -52,15 +52,16 @@ def _unsupported(
     place: str, text: str, citations: Sequence[Citation], case: Case, values: Sequence[str] = ()
 ) -> Iterator[Finding]:
     """What a text says beyond its evidence, as findings named by kind and place."""
-    evidence = _evidence(citations, case, values)
+    evidence = evidence_of(citations, case, values)
     context = f" in {shorten(text)!r} from {shorten(' | '.join(evidence.quotes), 300)!r}"
-    for kind, written in _inventions(place, text, evidence, case.ordinary):
+    for kind, written in inventions(place, text, evidence, case.ordinary):
         yield Finding(f"{place}_{kind}", f"{written!r}{context}")
     if not is_balanced(text):
         yield Finding(f"{place}_quotation_open", shorten(text), info=True)
 
 
-def _evidence(citations: Sequence[Citation], case: Case, values: Sequence[str]) -> Evidence:
+def evidence_of(citations: Sequence[Citation], case: Case, values: Sequence[str] = ()) -> Evidence:
+    """What these citations offer to a text that cites them."""
     ids = sorted({c["article_id"] for c in citations} & set(case.articles))
     return Evidence(
         quotes=[c["quote"] for c in citations],
@@ -70,9 +71,10 @@ def _evidence(citations: Sequence[Citation], case: Case, values: Sequence[str]) 
     )
 
 
-def _inventions(
+def inventions(
     place: str, text: str, evidence: Evidence, ordinary: frozenset[str]
 ) -> Iterator[tuple[str, str]]:
+    """Each number, date, name or quotation that the evidence lacks: its kind, and as written."""
     folded = fold(text)
     yield from _numbers(folded, evidence)
     known_dates = frozenset(key for text in evidence.texts for key in dates_of(text))

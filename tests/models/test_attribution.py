@@ -132,3 +132,24 @@ def test_a_saying_in_a_clause_does_not_cover_the_sentence() -> None:
     text = "Ann Rill said the bridge was closed."
     speaker, verb = _said_by(text, "Rill", "said")
     assert not speaks_for_itself(text, (speaker, replace(verb, dep="relcl")))
+
+
+@pytest.mark.parametrize("pos", ["NOUN", "VERB", "ADJ"])
+def test_a_name_that_the_parse_missed_is_not_made_small(pos: str) -> None:
+    text = "Trump went on to say that it was over."
+    parse = tuple(
+        replace(t, pos=pos, dep="nsubj", entity="") if t.text == "Trump" else t
+        for t in LexicalReader().parse([text])[0]
+    )
+    said = attribute(text, ["Vale Times"], parse)
+    assert said == "Trump went on to say that it was over, Vale Times reported."
+
+
+def test_behind_a_quotation_the_outlet_follows_its_mark() -> None:
+    text = 'Prosecutors said that it was "over."'
+    parse = tuple(
+        replace(t, pos="NOUN", dep="nsubj", entity="") if t.text == "Prosecutors" else t
+        for t in LexicalReader().parse([text])[0]
+    )
+    said = attribute(text, ["Vale Times"], parse)
+    assert said == 'Prosecutors said that it was "over," Vale Times reported.'
