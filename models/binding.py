@@ -99,8 +99,8 @@ def _other_objects(parse: Parse, evidence: Sequence[Parse]) -> Iterator[str]:
             known[head, relation].add(below)
     for head, relation, below in _arcs(parse):
         theirs = known.get((head, relation), set())
-        if theirs and below not in theirs and "" not in theirs:
-            yield f"the evidence has another object: {head} {relation} {below or 'it'}".strip()
+        if theirs and below and below not in theirs and "" not in theirs:
+            yield f"the evidence has another object: {head} {relation} {below}"
 
 
 def _arcs(parse: Parse) -> Iterator[tuple[str, str, str]]:

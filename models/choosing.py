@@ -7,6 +7,7 @@ shortened by leaving words out and with its source named, stands in.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -38,9 +39,11 @@ from models.news import (
 from models.planning import dangles, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
+from models.similarity import stem
 from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
+_WORD = re.compile(r"\w+")
 _MARKED = (find_quotations, find_single_quotations)
 
 
@@ -127,12 +130,8 @@ def _pool(
     """Return the candidates that pass every hard check, and those that do not."""
     pool, lost = [], []
     for text in dict.fromkeys(texts):
-        candidate = _from_writer(text, place, at_issue)
-        evidence = [(s.text, parses.get(s.index, ())) for s in candidate.evidence]
-        named = [s.source for s in candidate.evidence]
-        wrong = flaws(candidate, place, at_issue)
-        wrong = wrong or misbound(text, readings[text], evidence, named)
-        wrong = wrong or strays(text, readings[text], evidence, named)
+        candidate, wrong = _traced(text, readings[text], place, at_issue, parses, limits)
+        wrong = flaws(candidate, place, at_issue) or wrong
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
     for sentence in place.evidence:
@@ -169,7 +168,7 @@ def _of_voice(candidate: Candidate, evidence: Sequence[str]) -> list[str]:
     attributed = names_source(text, candidate.evidence)
     if candidate.method != "abstractive" and not attributed:
         found.append("a source's sentence without its source")
-    if candidate.method == "abstractive" and _negation_differs(text, evidence):
+    if candidate.method == "abstractive" and _denies_more(text, evidence):
         found.append("denies what the evidence states, or states what it denies")
     if candidate.method == "abstractive":
         said = [folded(q.text) for e in evidence for find in _MARKED for q in find(e)]
@@ -186,20 +185,59 @@ def _within(quotation: str, said: Sequence[str]) -> bool:
     return any(quotation in s for s in said)
 
 
-def _negation_differs(text: str, evidence: Sequence[str]) -> bool:
-    counts = [negations(e) for e in evidence]
-    return bool(counts) and not min(counts) <= negations(text) <= max(counts)
+def _denies_more(text: str, evidence: Sequence[str]) -> bool:
+    """Tell whether a text denies more often than its evidence; a clause with its denial may go.
 
-
-def _from_writer(text: str, place: PlannedSentence, at_issue: Sequence[Disagreement]) -> Candidate:
-    """Call a candidate abstractive only if it is no part of one source sentence as it stands.
-
-    It cites the sentences of its own side: who gives another value does not confirm it.
+    A denial that goes while what it denies stays is refused in ``following.py``.
     """
+    return negations(text) > max(map(negations, evidence), default=0)
+
+
+def _traced(
+    text: str,
+    reading: Parse,
+    place: PlannedSentence,
+    at_issue: Sequence[Disagreement],
+    parses: Parses,
+    limits: Limits,
+) -> tuple[Candidate, list[str]]:
+    """Return a wording with the sentence that it follows, and what is wrong with it.
+
+    It cites the sentences of its own side that say what it says: who gives another value does not
+    confirm it, nor does who tells of something else beside it. It is abstractive only if it is no
+    part of a source sentence as that stands; such a part names its outlet.
+    """
+    side = _who_quote(text, same_side(text, place.evidence, at_issue))
+    faults = [_faults(text, reading, s, parses) for s in side]
+    first = min(range(len(side)), key=lambda i: len(faults[i]))
+    evidence = (side[first], *_confirming(text, side, first, limits))
     words = folded(text).rstrip(".")
-    copied = any(words in folded(s.text) for s in place.evidence)
-    evidence = _who_quote(text, same_side(text, place.evidence, at_issue))
-    return Candidate(text, "compressed" if copied else "abstractive", evidence)
+    if not any(words in folded(s.text) for s in place.evidence):
+        return Candidate(text, "abstractive", evidence), faults[first]
+    if not unfinished(text) and not names_source(text, evidence):
+        text = attribute(text, outlets(evidence[:1]), reading)
+    return Candidate(text, "compressed", evidence[:1]), faults[first]
+
+
+def _faults(text: str, reading: Parse, sentence: Sentence, parses: Parses) -> list[str]:
+    said, named = [(sentence.text, parses.get(sentence.index, ()))], [sentence.source]
+    return misbound(text, reading, said, named) + strays(text, reading, said, named)
+
+
+def _confirming(
+    text: str, side: Sequence[Sentence], first: int, limits: Limits
+) -> tuple[Sentence, ...]:
+    """Return the other sentences that hold most of what the text says."""
+    mine = _stems(text)
+    return tuple(
+        s
+        for i, s in enumerate(side)
+        if i != first and len(mine & _stems(s.text)) >= limits.confirming_share * len(mine)
+    )
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(w) for w in _WORD.findall(folded(text)) if len(w) > 3}
 
 
 def _who_quote(text: str, evidence: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

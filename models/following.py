@@ -164,7 +164,7 @@ def _tied(theirs: Parse, at: int, mine: set[str]) -> bool:
     above = theirs[token.head]
     around = {concept(above), concept(theirs[above.head])}
     around |= {concept(t) for t in theirs if theirs[t.head] == token}
-    around |= {concept(t) for t in theirs[max(0, at - 2) : at + 3]}
+    around |= {concept(t) for t in theirs[max(0, at - 3) : at + 4]}
     return bool(mine & around)
 
 

@@ -120,6 +120,7 @@ class Limits:
     # choosing and verifying: by hand, reading the briefs of `look` events; RUBRIC where named
     headline_words: int = 12  # RUBRIC question 8
     support: float = 0.7
+    confirming_share: float = 0.6  # of a sentence's stems: a second passage that says it too
     # training/support.py on `train` events: hand-written sentences and rewrites against edited ones
     support_weights: tuple[float, ...] = (
         -2.418, -1.938, -0.012, 0.276, 0.006, -1.611, -1.05, -0.64,

@@ -186,8 +186,10 @@ def train(args: argparse.Namespace) -> None:
     base = AutoModelForCausalLM.from_pretrained(source, dtype=torch.bfloat16)
     rows = brief_rows(args.data, "train") + dispute_rows(args.data, "train")
     rows += rewrite_rows(args.data, "train", args.kept)
+    rows = [r for r in rows if r.task.kind in args.kinds]
     rows = random.Random(args.seed).sample(rows, round(len(rows) * args.share))
-    rows += [r for style in args.styles for r in worded_rows(args.data, "train", style)]
+    worded = [r for style in args.styles for r in worded_rows(args.data, "train", style)]
+    rows += random.Random(args.seed).sample(worded, round(len(worded) * args.worded_share))
     unseen = brief_rows(args.data, "look")
     print(json.dumps({"rows": len(rows), "unseen": len(unseen)}), flush=True)
     encoded, held = encode(rows, tokenizer, args.tokens), encode(unseen, tokenizer, args.tokens)
@@ -275,6 +277,11 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=384)
     parser.add_argument("--start", type=Path, help="an adapter to go on from")
     parser.add_argument("--styles", nargs="*", default=["shortened"], help="of the worded ones")
+    parser.add_argument("--worded-share", type=float, default=1.0)
+    parser.add_argument(
+        "--kinds", nargs="*", default=["report", "attribute", "dispute", "headline"],
+        help="of the other hand-written rows",
+    )  # fmt: skip
     parser.add_argument("--share", type=float, default=1.0, help="of the other hand-written rows")
     parser.add_argument("--kept", type=float, default=0.5, help="of a rewriting's words")
     parser.add_argument("--lr", type=float, default=5e-4)

@@ -13,10 +13,12 @@ from models.limits import LIMITS
 from models.news import Claim, Disagreement, Options, Plan, Sentence
 from models.planning import is_usable, plan_brief, rank_claims
 from tests.models.support import (
+    article,
     claim_of,
     dispute_of,
     position_of,
     sentence_of,
+    sentences_of,
     told,
 )
 
@@ -199,7 +201,8 @@ INJECTIONS = [
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_a_sentence_that_is_addressed_to_a_machine_has_no_place(text: str) -> None:
-    plan = planned([claim_of(sentence_of(text))], ())
+    told = [claim_of(s) for s in sentences_of(article(text))]
+    plan = planned(told, ())
     assert not [*plan.places, *plan.spare]
 
 
