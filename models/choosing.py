@@ -36,7 +36,7 @@ from models.news import (
     Span,
     Written,
 )
-from models.planning import dangles, told_at
+from models.planning import dangles, speaks_of_itself, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
 from models.similarity import stem
@@ -153,6 +153,8 @@ def flaws(
         found.append("more than one sentence")
     if dangles(text):
         found.append("begins with what only another sentence explains")
+    if speaks_of_itself(text):
+        found.append("says I or we outside of a quotation")
     if len(text.split()) > place.max_words:
         found.append(f"longer than {place.max_words} words")
     found += [

@@ -203,6 +203,11 @@ def dangles(text: str) -> bool:
     return not find_names(before) and not _PERSON_NOUN.search(before)
 
 
+def speaks_of_itself(text: str) -> bool:
+    """Tell whether a text says "I", "we" or "your" outside of quotation marks."""
+    return _FIRST_PERSON.search(_QUOTED.sub(" ", text)) is not None
+
+
 def is_usable(sentence: Sentence, limits: Limits) -> bool:
     """Tell whether a sentence can stand in a brief outside of the quotation it may belong to."""
     text = sentence.text
@@ -214,7 +219,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not set('"“”') & set(outside)
         and len(outside.split()) >= limits.shortest_sentence
         and not _MARKUP.search(text)
-        and not _FIRST_PERSON.search(outside)
+        and not speaks_of_itself(text)
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)

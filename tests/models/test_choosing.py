@@ -136,6 +136,13 @@ def test_where_the_writer_has_nothing_the_evidence_stands_in(offered: list[str])
     assert sentence.candidate.method == "compressed"
 
 
+def test_nobody_says_we_outside_of_a_quotation() -> None:
+    said = "Mayor Ann Rill said the port of Ellin was built by our fathers for the coast."
+    draft = chosen(plan_of(place(said)), [["Ann Rill said the port was built by our fathers."]])
+    lost = reasons(draft.dropped)["Ann Rill said the port was built by our fathers."]
+    assert lost == "says I or we outside of a quotation"
+
+
 def test_a_copied_sentence_gets_its_source() -> None:
     draft = chosen(plan_of(place(FEW)), [[FEW]])
     (sentence,) = draft.sentences
