@@ -27,7 +27,7 @@ _LIGHT = frozenset(
     "month year time people person man woman other other number part group member".split()
 )
 # Whoever does one of these is the source of what follows.
-_TELLING = SPEECH_VERBS | frozenset(
+TELLING = SPEECH_VERBS | frozenset(
     "show find reveal indicate estimate conclude believe think allege accuse cite vow promise "
     "urge threaten propose predict hear learn".split()
 )
@@ -148,7 +148,7 @@ def _other_speakers(
 def _speakers(parse: Parse) -> Iterator[str]:
     """Yield the words of whoever says, shows or finds something, or is named as the source."""
     for i, token in enumerate(parse):
-        if token.lemma.lower() in _TELLING and token.pos == "VERB":
+        if token.lemma.lower() in TELLING and token.pos == "VERB":
             for subject in who(parse, i):
                 yield from _words(parse, subject)
         if _accords(parse, token):

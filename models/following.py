@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from models.binding import SUBJECTS, who
+from models.binding import SUBJECTS, TELLING, who
 from models.figures import find_figures
-from models.mentions import Figure, Parse
+from models.mentions import Figure, Parse, Token
 from models.names import fold_word
 from models.newsroom_words import LIGHT_NOUNS, SPEECH_VERBS, concept
 from models.phrases import subtree
@@ -31,6 +31,9 @@ _HEDGES = frozenset(
     "apparently may might could can would should must not n't n’t never no neither nor nearly "
     "almost about roughly only hardly barely if unless".split()
 )
+# What a clause or phrase that opens with one of these bounds is not said without it.
+_BOUNDING = frozenset("except without albeit unless if until only".split())
+_SINGLING = frozenset("first last only next second third".split())
 _MODALS = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "had"}
 
 
@@ -46,6 +49,7 @@ def _strays(
     text: str, parse: Parse, said: str, theirs: Parse, outlets: Sequence[str]
 ) -> Iterator[str]:
     frame = _frame(parse)
+    yield from _joined(parse)
     known = {concept(t) for t in theirs} | {fold_word(w) for o in outlets for w in o.split()}
     aligned = _aligned(parse, theirs, frame)
     for i, token in enumerate(parse):
@@ -57,9 +61,20 @@ def _strays(
         yield f'"{token.text}" does not follow the evidence'
     yield from _orphans(parse, theirs, aligned, frame)
     yield from _unhedged(parse, theirs, aligned)
+    yield from _unbounded(parse, theirs, aligned)
+    yield from _cut_lists(theirs, aligned)
     yield from _misframed(parse, theirs, frame, known)
     yield from _unframed(parse, theirs, aligned, frame)
     yield from _bounds_lost(text, said)
+
+
+def _joined(parse: Parse) -> Iterator[str]:
+    """Yield a clause that only a comma joins to the next: "It rained, the bridge was closed"."""
+    for i, token in enumerate(parse):
+        root = parse[token.head]
+        opens = token.dep == "ccomp" and root.dep == "ROOT" and i < token.head
+        if opens and root.lemma.lower() not in TELLING:
+            yield f'"{token.text}" and "{root.text}" are joined by a comma'
 
 
 def _frame(parse: Parse) -> set[int]:
@@ -141,6 +156,64 @@ def _unhedged(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[
         forms = {word, token.lemma.lower(), _MODALS.get(word, word)}
         if word in _HEDGES and token.head in kept and not forms & mine:
             yield f'"{token.text}" was left out'
+
+
+def _unbounded(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
+    """Yield what bounds a kept word and is gone: a condition, "but no ...", whose word it is."""
+    kept = set(aligned.values())
+    mine = {t.lemma.lower() for t in parse}
+    for i, token in enumerate(theirs):
+        word, above = token.lemma.lower(), theirs[token.head]
+        if i in kept or word in mine:
+            continue
+        bounds = word in _BOUNDING and (token.head in kept or above.head in kept)
+        denies = word == "but" and token.head in kept and _denied(theirs, token.head, kept)
+        if bounds or denies:
+            yield f'"{token.text}" and what follows it were left out'
+        elif word == "accord" and not mine & _FRAMES:
+            yield "whose word it is was left out"
+        elif _narrows(token) and token.head in kept and _singled(theirs, token, kept):
+            yield f'"{above.text}" is singled out only with "{token.text}"'
+
+
+def _narrows(token: Token) -> bool:
+    prep = token.dep == "prep" and token.lemma.lower() in {"since", "of", "in"}
+    return prep or token.dep in {"relcl", "acl"}
+
+
+def _denied(theirs: Parse, head: int, kept: set[int]) -> bool:
+    """Tell whether a noun that "but" sets against a kept one is denied: "but no misconduct"."""
+    against = [j for j, t in enumerate(theirs) if t.head == head and t.dep == "conj"]
+    below = [t.text.lower() for j in against for t in theirs if t.head == j]
+    return any(theirs[j].pos == "NOUN" and j not in kept for j in against) and "no" in below
+
+
+def _singled(theirs: Parse, clause: Token, kept: set[int]) -> bool:
+    """Tell whether a noun stands with "first", "only", "largest": of what, a clause says."""
+    return any(
+        t.head == clause.head
+        and i in kept
+        and (t.lemma.lower() in _SINGLING or (t.pos == "ADJ" and t.text.lower().endswith("est")))
+        for i, t in enumerate(theirs)
+    )
+
+
+def _cut_lists(theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
+    """Yield names that are gone from a list of which two or more stayed: it would seem whole."""
+    kept = set(aligned.values())
+    for i, token in enumerate(theirs):
+        if token.dep == "conj" or token.pos != "PROPN":
+            continue
+        members, grew = {i}, True
+        while grew:
+            more = {
+                j for j, t in enumerate(theirs)
+                if t.head in members and t.dep == "conj" and t.pos == "PROPN" and j not in members
+            }  # fmt: skip
+            members, grew = members | more, bool(more)
+        gone = members - kept
+        if len(members & kept) > 1 and gone:
+            yield f'"{theirs[min(gone)].text}" was left out of the list'
 
 
 def _misframed(parse: Parse, theirs: Parse, frame: set[int], known: set[str]) -> Iterator[str]:

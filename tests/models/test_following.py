@@ -113,3 +113,32 @@ def test_shortening_is_following(reader: Reader, text: str, evidence: str) -> No
     parse, theirs = reader.parse([text, evidence])
     assert found(reader, text, evidence) == []
     assert misbound(text, parse, [(evidence, theirs)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        (
+            "Ann Rill named Tom Reed, Eva Lind and Jan Moor to the board.",
+            "Ann Rill named Tom Reed, Eva Lind, Ida Holm and Jan Moor to the board.",
+        ),
+        (
+            "The report found 17 errors in the accounts.",
+            "The report found 17 errors but no fraud in the accounts.",
+        ),
+        (
+            "The order allowed the detention of children.",
+            "The order allowed the detention of children, albeit with their parents.",
+        ),
+        (
+            "It was the largest bridge.",
+            "It was the largest bridge that the council ever built.",
+        ),
+        (
+            "Two men were held in Ellin.",
+            "Two men were held in Ellin, according to several reports.",
+        ),
+    ],
+)
+def test_what_bounds_the_rest_is_not_left_out(reader: Reader, text: str, evidence: str) -> None:
+    assert found(reader, text, evidence)
