@@ -29,10 +29,12 @@ _FRAMES = SPEECH_VERBS | {"accord", "reporter"}
 _HEDGES = frozenset(
     "likely unlikely possibly perhaps probably potentially allegedly reportedly purportedly "
     "apparently may might could can would should must not n't n’t never no neither nor nearly "
-    "almost about roughly only hardly barely if unless".split()
+    "almost about roughly only hardly barely if unless often sometimes usually partly mostly "
+    "largely still".split()
 )
 # What a clause or phrase that opens with one of these bounds is not said without it.
 _BOUNDING = frozenset("except without albeit unless if until only".split())
+_TIMED = frozenset("after before later earlier ago since".split())
 _SINGLING = frozenset("first last only next second third".split())
 _MODALS = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "had"}
 
@@ -103,10 +105,15 @@ def _aligned(parse: Parse, theirs: Parse, frame: set[int]) -> dict[int, int]:
     return found | _matched(parse, sorted(frame - set(found)), theirs, left)
 
 
+def _form(token: Token) -> str:
+    return "say" if token.lemma.lower() in SPEECH_VERBS else token.lemma.lower()
+
+
 def _matched(
     parse: Parse, mine: Sequence[int], theirs: Parse, others: Sequence[int]
 ) -> dict[int, int]:
-    a, b = [concept(parse[i]) for i in mine], [concept(theirs[j]) for j in others]
+    # No synonyms here: who died was not therefore killed.
+    a, b = [_form(parse[i]) for i in mine], [_form(theirs[j]) for j in others]
     blocks = SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     return {mine[m.a + k]: others[m.b + k] for m in blocks for k in range(m.size)}
 
@@ -167,11 +174,14 @@ def _unbounded(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator
         if i in kept or word in mine:
             continue
         bounds = word in _BOUNDING and (token.head in kept or above.head in kept)
-        denies = word == "but" and token.head in kept and _denied(theirs, token.head, kept)
-        if bounds or denies:
+        if bounds or (word == "but" and _contrasts(parse, theirs, i, kept)):
             yield f'"{token.text}" and what follows it were left out'
         elif word == "accord" and not mine & _FRAMES:
             yield "whose word it is was left out"
+        elif token.dep == "npadvmod" and token.head in kept and above.lemma.lower() in _TIMED:
+            yield f'"{above.text}" without how long'
+        elif word == "than" and (token.head in kept or above.head in kept):
+            yield "a comparison without what it compares with"
         elif _narrows(token) and token.head in kept and _singled(theirs, token, kept):
             yield f'"{above.text}" is singled out only with "{token.text}"'
 
@@ -181,11 +191,20 @@ def _narrows(token: Token) -> bool:
     return prep or token.dep in {"relcl", "acl"}
 
 
-def _denied(theirs: Parse, head: int, kept: set[int]) -> bool:
-    """Tell whether a noun that "but" sets against a kept one is denied: "but no misconduct"."""
+def _contrasts(parse: Parse, theirs: Parse, but: int, kept: set[int]) -> bool:
+    """Tell whether half of a contrast is gone that belongs to the other half.
+
+    That is "found errors but no fraud", "all but declared", and what somebody says with a "but".
+    """
+    head = theirs[but].head
     against = [j for j, t in enumerate(theirs) if t.head == head and t.dep == "conj"]
     below = [t.text.lower() for j in against for t in theirs if t.head == j]
-    return any(theirs[j].pos == "NOUN" and j not in kept for j in against) and "no" in below
+    nouns = any(theirs[j].pos == "NOUN" and j not in kept for j in against) and "no" in below
+    all_but = but > 0 and theirs[but - 1].lemma.lower() == "all"
+    halves = kept & {head, *against}
+    root = next((t for i, t in enumerate(parse) if t.head == i), parse[0])
+    said = root.lemma.lower() in TELLING or any(set(t.text) & set('"“”') for t in parse)
+    return (head in kept and (nouns or all_but)) or (said and bool(halves))
 
 
 def _singled(theirs: Parse, clause: Token, kept: set[int]) -> bool:
