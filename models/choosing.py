@@ -296,6 +296,8 @@ def _shortened(
     sentence: Sentence, without: Sequence[Span], words: int, parses: Parses, limits: Limits
 ) -> Iterator[Candidate]:
     parse = parses.get(sentence.index, ())
+    if parse and not any(t.head == i and t.pos in {"VERB", "AUX"} for i, t in enumerate(parse)):
+        return  # "Due to violence in the area." is no sentence
     names = outlets([sentence])
     room = words - 3 - sum(len(n.split()) for n in names)
     text = compress(sentence.text, parse, room, without) if parse else None

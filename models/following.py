@@ -35,6 +35,7 @@ _HEDGES = frozenset(
 # What a clause or phrase that opens with one of these bounds is not said without it.
 _BOUNDING = frozenset("except without albeit unless if until only".split())
 _TIMED = frozenset("after before later earlier ago since".split())
+_BARE = frozenset({"xcomp", "acl", "advcl", "pcomp", "amod", "aux", "auxpass", "relcl"})
 _SINGLING = frozenset("first last only next second third".split())
 _MODALS = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "had"}
 
@@ -65,6 +66,7 @@ def _strays(
     yield from _unhedged(parse, theirs, aligned)
     yield from _unbounded(parse, theirs, aligned)
     yield from _cut_lists(theirs, aligned)
+    yield from _without_subject(parse, theirs, aligned)
     yield from _misframed(parse, theirs, frame, known)
     yield from _unframed(parse, theirs, aligned, frame)
     yield from _bounds_lost(text, said)
@@ -215,6 +217,18 @@ def _singled(theirs: Parse, clause: Token, kept: set[int]) -> bool:
         and (t.lemma.lower() in _SINGLING or (t.pos == "ADJ" and t.text.lower().endswith("est")))
         for i, t in enumerate(theirs)
     )
+
+
+def _without_subject(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
+    """Yield verbs that lost their subject, and have none now or another's."""
+    kept = set(aligned.values())
+    for i, at in aligned.items():
+        if parse[i].pos not in {"VERB", "AUX"} or parse[i].dep in _BARE:
+            continue
+        own = [j for j, t in enumerate(theirs) if t.head == at and t.dep in SUBJECTS]
+        mine = any(t.head == i and t.dep in {*SUBJECTS, "csubj", "expl"} for t in parse)
+        if own and not mine and not kept & {k for j in own for k in subtree(theirs, j)}:
+            yield f'"{parse[i].text}" lost its subject'
 
 
 def _cut_lists(theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
