@@ -183,7 +183,6 @@ class PlannedSentence:
     claim: Claim
     evidence: tuple[Sentence, ...]
     max_words: int
-    attribute: bool  # the writer is asked to name who says so
     disagreements: tuple[Disagreement, ...] = ()
     rank: int = 0  # by salience, 0 first: who goes first when words run out
 

@@ -186,7 +186,6 @@ def _place(
         claim=claim,
         evidence=tuple(evidence),
         max_words=limits.sentence_words,
-        attribute=claim.origins < 2,
         disagreements=tuple(by_id[i] for i in found),
     )
 

@@ -172,8 +172,7 @@ def claim_of(*sentences: Sentence, origins: int | None = None) -> Claim:
 
 def place_of(*sentences: Sentence, max_words: int = 42, **rest: Any) -> PlannedSentence:
     """Return the place in a brief that rests on these sentences."""
-    given = {"attribute": len(sentences) < 2, **rest}
-    return PlannedSentence(claim_of(*sentences), sentences, max_words, **given)
+    return PlannedSentence(claim_of(*sentences), sentences, max_words, **rest)
 
 
 def plan_of(

@@ -91,11 +91,6 @@ def test_the_plan_carries_the_style() -> None:
     assert plan.style == "bullets"
 
 
-def test_what_one_origin_says_is_attributed() -> None:
-    plan = planned(rank_claims(claims(), (), LIMITS), ())
-    assert {len(p.claim.sentences): p.attribute for p in plan.places} == {2: False, 1: True}
-
-
 def test_two_places_never_say_the_same() -> None:
     a, b = told(*FIRE)
     plan = planned([claim_of(a), claim_of(b)], ())
