@@ -51,6 +51,10 @@ def unsupported(text: str, evidence: Sequence[str], sources: Sequence[str] = ())
     ]
 
 
+# "at the doctor's", "than Smith's", "St. Peter's" end sentences; "rendered McGahn's" does not.
+_WHOSE = re.compile(r"(?<!\bthan)(?<!\bof)(?<!\blike)(?<!\bat)(?<!\bSt\.) [A-Z]\w+['’]s[.!?]$")
+
+
 def unfinished(text: str, sources: Sequence[str] = ()) -> list[str]:
     """Return what is wrong with the form of a sentence; an outlet is called as it is."""
     named = [s for s in sources if s and text.startswith(s) and not s[0].islower()]
@@ -59,6 +63,8 @@ def unfinished(text: str, sources: Sequence[str] = ()) -> list[str]:
     found = []
     if not re.search(r"""[.!?]["”'’)]?$""", text):
         found.append("it does not end as a sentence")
+    if _WHOSE.search(text):
+        found.append("it ends with whose, not with what")
     first = re.sub(r"""^["“'‘(]""", "", text)[:1]
     if not (first.isupper() or first.isdigit() or first in set("$€£")):
         found.append("it does not begin as a sentence")

@@ -35,6 +35,11 @@ from models.values import holds_value, value_spans
 
 # A line that somebody reads first says who is meant, and when.
 _LEANS = re.compile(r"^Now\b|\b(?:it|he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+_UNTOLD = re.compile(
+    r"(?:(?:an?|one|two|three|\d+) )?(?:hours?|days?|weeks?|months?|years?) (?:after|before|since)"
+    r"(?!.*,)|(?:after|before|since|during) (?!.*,)",
+    re.IGNORECASE,
+)
 _OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
 
@@ -179,6 +184,11 @@ def _vague(
         yield f"shorter than {limits.headline_shortest} words"
     if dangles(line):
         yield "begins with what only another sentence explains"
+    if _UNTOLD.match(line):
+        yield "tells when and not what"
+    that = next((i for i, t in enumerate(parse) if t.text.lower() == "that"), None)
+    if that and not any(t.pos in {"VERB", "AUX"} for t in parse[that:]):
+        yield "breaks off"
     if parse and parse[-1].pos in _OPEN:
         yield "breaks off"
     passive = any(t.dep == "nsubjpass" for t in parse)

@@ -324,3 +324,16 @@ def test_an_outlet_is_called_as_it_is(source: str) -> None:
     assert unfinished(f"{source} gives 12 as the number; Wire gives 15.", [source, "Wire"]) == []
     assert unfinished(f"Twelve people died, {source} reported.", [source]) == []
     assert unfinished("wire_x gives 12.", [source])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The vote rendered McGahn's.", True),
+        ("The bridge is longer than Ellin's.", False),
+        ("They prayed at St. Peter's.", False),
+        ("The fault was the council's.", False),
+    ],
+)
+def test_a_sentence_does_not_end_with_whose(text: str, wrong: bool) -> None:
+    assert bool(unfinished(text)) is wrong
