@@ -40,6 +40,7 @@ from models.planning import dangles, speaks_of_itself, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
 from models.similarity import stem
+from models.titles import tells_event
 from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
@@ -110,7 +111,8 @@ def _fill(
     support = _support(pools, judge)
     chosen = []
     for place, pool in zip(places, pools, strict=True):
-        best, lost = _best(place, pool, support, limits)
+        event = written.event if place == plan.lead else {}
+        best, lost = _best(place, pool, support, limits, event)
         dropped += lost
         if best:
             own = readings.get(best.candidate.text) or parses.get(best.candidate.evidence[0].index)
@@ -319,12 +321,20 @@ def _best(
     pool: Sequence[Candidate],
     support: Mapping[Candidate, float],
     limits: Limits,
+    event: Mapping[str, float],
 ) -> tuple[DraftSentence | None, list[Dropped]]:
+    """Choose for one place: the writer's before a source's; the lead tells most of the event."""
     able = [c for c in pool if support[c] >= limits.support]
     lost = [Dropped(c.text, UNSUPPORTED) for c in pool if c not in able]
     if not able:
         return None, lost
-    best = max(able, key=lambda c: (c.method == "abstractive", _merit(c, support[c]), c.text))
+
+    def rank(candidate: Candidate) -> tuple[float, float, str]:
+        own = limits.own_lead if event else 1.0
+        told = tells_event(candidate.text, event) + own * (candidate.method == "abstractive")
+        return told, _merit(candidate, support[candidate]), candidate.text
+
+    best = max(able, key=rank)
     return DraftSentence(best, place, support[best]), lost
 
 

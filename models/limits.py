@@ -137,6 +137,7 @@ class Limits:
     top_sentences: int = 3  # of an article: with its title, what it takes the event to be
     # a headline tells most of the event, in shares of stems: the writer's line, then a title wins
     # though it tells so much less; each vague or loaded word costs so much
+    own_lead: float = 0.5  # the writer's lead stands if it tells so little less of the event
     own_line: float = 1.0
     own_title: float = 1.5
     vague_line: float = 1.5
