@@ -309,6 +309,7 @@ def compatible(a: Figure, b: Figure) -> bool:
 
 _ROUNDED = 0.05  # what is rounded without a word that says so is not far off
 _MORE = 1.5  # "more than 750" is seldom written where it is more than 1.5 times that
+_VAGUE_REACH = 50.0  # "dozens" may be a thousand, but 55,000 pages are not "dozens"
 _TWO = re.compile(r"\d.*\D.*\d")
 
 
@@ -358,9 +359,10 @@ def _same(a: float, b: float) -> bool:
 
 
 def _bounded(figure: Figure) -> Figure:
-    """Return the figure with an end to "more than"; "dozens" have none."""
-    if math.isinf(figure.high) and figure.low > 0 and figure.text[:1].isdigit():
-        return replace(figure, high=_MORE * figure.low)
+    """Return the figure with an end to "more than" and, far off, to "dozens"."""
+    if math.isinf(figure.high) and figure.low > 0:
+        exact = figure.text[:1].isdigit()
+        return replace(figure, high=(_MORE if exact else _VAGUE_REACH) * figure.low)
     return figure
 
 

@@ -61,6 +61,9 @@ def names(
             for y in others:
                 if label == "PERSON" and "PERSON" not in {x.label, y.label}:
                     continue  # two that only look like persons
+                if label == "GPE" and not (x.role & y.role) - WEAK_ROLES - SPEECH_VERBS:
+                    if _in_body(x, theirs) or _in_body(y, mine):
+                        continue  # nothing says that it is the place of the same
                 office = _office(x, y) if label == "PERSON" else 0.0
                 if many and office < _ONE_OFFICE:
                     continue
@@ -71,7 +74,7 @@ def names(
 
 def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
     """Return the names of a type none of whose telling words stands in the other sentence."""
-    words = [w for n in theirs.names if (w := _own_words(n))]
+    words = [w for n in theirs.names if (w := _own_words(n)) and (label != "GPE" or n.label != "ORG")]
     return [
         n
         for n in mine.names
@@ -79,6 +82,12 @@ def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
         and (mine_words := _own_words(n))
         and not any(one_name(mine_words, w) for w in words)
     ]
+
+
+def _in_body(place: Name, facts: Facts) -> bool:
+    """Tell whether a body bears a place's name: "Puerto Rico National Guard"."""
+    words = name_words(place.text)
+    return any(n.label == "ORG" and words < name_words(n.text) for n in facts.names)
 
 
 def _own_words(name: Name) -> frozenset[str]:

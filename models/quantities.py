@@ -61,9 +61,10 @@ def numbers(
                 other, figure, theirs.figures
             ):
                 continue
-            if not told and (figure.role | other.role) & CORE:
+            tolls = [(f.role | f.counts) & CORE for f in (figure, other)]
+            if not told and any(tolls) and not tolls[0] & tolls[1]:
                 continue  # the dead are not the injured
-            slot = (figure.counts & other.counts) | told
+            slot = (figure.counts & other.counts) | told | (tolls[0] & tolls[1])
             yield made("number", one, two, slot, (
                 sure,
                 counted,
@@ -162,8 +163,22 @@ def _persons_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
     """Tell whether it is another person's, or "his" of whom only the sentence before tells."""
     first, second = _owners(one, mine), _owners(two, theirs)
     if first and second:
-        return not any(one_name(x, y) for x in first for y in second)
+        same = any(one_name(x, y) for x in first for y in second)
+        return not same and not _two_parties(one, two, first, second)
     return bool(first or second) and any(_PRONOUN.search(_before(s)) for s in (one, two))
+
+
+def _two_parties(
+    one: Side, two: Side, first: Sequence[frozenset[str]], second: Sequence[frozenset[str]]
+) -> bool:
+    """Tell one deed told from both ends: he "took the oath", she "administered the oath" to him."""
+    figure, other = one.mention, two.mention
+    assert isinstance(figure, Figure)  # noqa: S101
+    assert isinstance(other, Figure)  # noqa: S101
+    if figure.role & other.role or not (figure.counts & other.counts) - _UMBRELLAS:
+        return False
+    ours, theirs = (name_words(s.sentence.text) for s in (one, two))
+    return all(w & theirs for w in first) and all(w & ours for w in second)
 
 
 def _owners(side: Side, facts: Facts) -> list[frozenset[str]]:

@@ -25,6 +25,7 @@ _QUOTED = 6  # equal words from which two quotations are one, as in ``limits.quo
 _MARK = re.compile(r"[\"“”]")
 _WORD = re.compile(r"[^\W_]+")
 _AS_OF = re.compile(r"\b(?:as of|by|until|since) $", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince $", re.IGNORECASE)
 _SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated by whoever said it
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
@@ -69,8 +70,8 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
         for date in theirs.dates:
             if not differ(mention, date) or _precision(mention) != _precision(date):
                 continue
-            if any(_AS_OF.search(s.text[: m.start]) for s, m in ((a, mention), (b, date))):
-                continue  # the day of a count, not of an event
+            if _of_count(Side(a, mention), Side(b, date)):
+                continue
             equal = any(_agree(mention, o) for o in theirs.dates if o is not date)
             equal |= any(_agree(date, o) for o in mine.dates if o is not mention)
             if equal:
@@ -101,6 +102,12 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 _precision(mention) == "year",
                 _days_apart(a, b),
             ))  # fmt: skip
+
+
+def _of_count(one: Side, two: Side) -> bool:
+    """Tell the day of a count ("as of Friday") from an event's; "has led since 2002" is one's."""
+    before = [s.sentence.text[: s.mention.start] for s in (one, two)]
+    return any(map(_AS_OF.search, before)) and not all(map(_SINCE.search, before))
 
 
 def _one_quotation(a: str, b: str) -> bool:
