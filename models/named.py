@@ -43,8 +43,8 @@ def names(
 ) -> Iterator[Conflict]:
     """Yield persons or places, each of which the other sentence lacks.
 
-    Where a sentence names several that the other lacks, only an office in common says which stands
-    for which.
+    Where a sentence names several that the other lacks, only an office in common, or what happened
+    at a place, says which stands for which.
 
     Args:
         a: one sentence.
@@ -61,11 +61,11 @@ def names(
             for y in others:
                 if label == "PERSON" and "PERSON" not in {x.label, y.label}:
                     continue  # two that only look like persons
-                if label == "GPE" and not (x.role & y.role) - WEAK_ROLES - SPEECH_VERBS:
-                    if _in_body(x, theirs) or _in_body(y, mine):
-                        continue  # nothing says that it is the place of the same
                 office = _office(x, y) if label == "PERSON" else 0.0
-                if many and office < _ONE_OFFICE:
+                one_deed = label == "GPE" and bool(_told(x, y))
+                if many and office < _ONE_OFFICE and not one_deed:
+                    continue
+                if not one_deed and (_in_body(x, theirs) or _in_body(y, mine)):
                     continue
                 found = _pair(Side(a, x), Side(b, y), sure, office, known)
                 if found is not None:
@@ -84,8 +84,15 @@ def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
     ]
 
 
+def _told(a: Name, b: Name) -> frozenset[str]:
+    """Return the telling predicates that both stand with."""
+    return (a.role & b.role) - WEAK_ROLES - SPEECH_VERBS
+
+
 def _in_body(place: Name, facts: Facts) -> bool:
     """Tell whether a body bears a place's name: "Puerto Rico National Guard"."""
+    if place.label == "PERSON":
+        return False
     words = name_words(place.text)
     return any(n.label == "ORG" and words < name_words(n.text) for n in facts.names)
 
@@ -120,7 +127,7 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
     person = "PERSON" in {name.label, other.label}
     if any(within_quotation(s.sentence.text, s.mention) or _in_dateline(s) for s in (one, two)):
         return None
-    told = (name.role & other.role) - WEAK_ROLES - SPEECH_VERBS
+    told = _told(name, other)
     alike = _alike(one, two)
     kind = _kind(name, other, person, bool(told) or alike >= _SAME_WORDS, office)
     if kind is None or (not person and _may_both(name, other)):
