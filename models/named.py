@@ -74,7 +74,9 @@ def names(
 
 def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
     """Return the names of a type none of whose telling words stands in the other sentence."""
-    words = [w for n in theirs.names if (w := _own_words(n)) and (label != "GPE" or n.label != "ORG")]
+    words = [
+        w for n in theirs.names if (w := _own_words(n)) and (label != "GPE" or n.label != "ORG")
+    ]
     return [
         n
         for n in mine.names

@@ -111,7 +111,7 @@ def name_words(name: str) -> frozenset[str]:
 
 
 def fold_word(word: str) -> str:
-    """Return a word in lower case without possessive, hyphen ends, dots ("U.S." = "us"), accents."""
+    """Return a word without case, possessive, hyphen ends, dots ("U.S." = "us") and accents."""
     if not word.isascii():
         word = _ACCENTS.sub("", normalize("NFD", word))
     folded = re.sub(r"['’]s?$", "", word.lower()).replace(".", "").replace("’", "'")

@@ -15,7 +15,17 @@ from models.figures import at_odds
 from models.names import name_words, one_name
 from models.news import Facts, Figure, Sentence
 from models.newsroom_words import PEOPLE, WEAK_ROLES
-from models.scopes import of_change, of_more, of_some, of_tally, periods_differ, scopes_differ
+from models.scopes import (
+    of_change,
+    of_more,
+    of_share,
+    of_some,
+    of_tally,
+    periods_differ,
+    scopes_differ,
+    shares_differ,
+    years_differ,
+)
 
 BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Labels of places and of those who act as one."""
@@ -53,8 +63,8 @@ def numbers(
             if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
             told = (figure.role & other.role) - WEAK_ROLES
-            if not told and (figure.unit in _SPANS or (counted <= 0 and not figure.unit)):
-                continue  # neither a noun nor a predicate nor a telling unit in common
+            if not told and _needs_predicate(one, two, counted, sure):
+                continue
             if _of_another(figure.unit, sure, mine, theirs):
                 continue
             if _has_nearer(figure, other, mine.figures) or _has_nearer(
@@ -77,6 +87,19 @@ def numbers(
                 figure.unit != "",
                 not figure.unit and max(figure.low, other.low) <= 3,
             ))  # fmt: skip
+
+
+def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
+    """Tell figures that only a predicate in common would make figures of one thing.
+
+    They have neither a noun nor a telling unit in common, or are shares of one group: 14% of
+    patients get one treatment, 12% start another.
+    """
+    figure = one.mention
+    assert isinstance(figure, Figure)  # noqa: S101
+    if figure.unit in _SPANS or (counted <= 0 and not figure.unit):
+        return True
+    return (of_share(one) or of_share(two)) and sure < _ONE_REPORT
 
 
 def _can_conflict(a: Figure, b: Figure) -> bool:
@@ -142,7 +165,9 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
     assert isinstance(other, Figure)  # noqa: S101
     return (
         periods_differ(figure, other, mine, theirs)
+        or years_differ(one, two, mine, theirs)
         or scopes_differ(one, two)
+        or shares_differ(one, two)
         or _persons_differ(one, two, mine, theirs)
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
         or of_change(one) != of_change(two)

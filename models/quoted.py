@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
 _CLOSING = re.compile(r"^[^“”\"]*[”\"]")
 _BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
 _GRAM = 4  # words in a row that two stretches must share to be compared
+_TELLING = 3  # telling words that two wordings of one saying share
 _SHOWN = 8  # words of differing ones that are shown together
 _CONTRACTED = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "cannot": "can not",
@@ -158,7 +159,8 @@ def _compared(
     matcher = SequenceMatcher(None, a.keys, b.keys, autojunk=False)
     blocks = [m for m in matcher.get_matching_blocks() if m.size]
     equal = sum(m.size for m in blocks)
-    if equal < limits.quoted_words:
+    telling = {k for m in blocks for k in a.keys[m.a : m.a + m.size]} - _SMALL
+    if equal < limits.quoted_words or len(telling) < _TELLING:
         return
     spread = max(
         blocks[-1].a + blocks[-1].size - blocks[0].a, blocks[-1].b + blocks[-1].size - blocks[0].b
