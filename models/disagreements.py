@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 
 from models.attribution import joined
-from models.conflicts import CORE, Conflict, Side, judged, known_of
+from models.conflicts import CORE, SURE, Conflict, Side, judged, known_of
 from models.dates import WEEKDAYS, calendar_error
 from models.figures import compatible
 from models.framing import framings
@@ -123,7 +123,7 @@ def judge_all(candidates: Sequence[Conflict], judge: Judge, limits: Limits) -> l
 
 def _prior(conflict: Conflict) -> tuple[float, bool, int, int]:
     """Sort key before anything is judged: the surest pairs, with a common predicate first."""
-    sure = conflict.features[2]
+    sure = conflict.features[SURE]
     return sure, bool(conflict.slot), -conflict.a.sentence.index, -conflict.b.sentence.index
 
 
@@ -224,7 +224,7 @@ def _build(group: Sequence[Conflict], also: Iterable[Side], limits: Limits) -> D
     positions = tuple(_position(list(s.values())) for s in ordered)
     best = max(group, key=lambda c: c.score)
     topic = topic_of(group)
-    nameless = is_nameless(topic, any(c.slot for c in group))
+    nameless = is_nameless(topic, any(_of_one_deed(c, limits) for c in group))
     return Disagreement(
         id="",
         kind=best.kind,
@@ -234,6 +234,11 @@ def _build(group: Sequence[Conflict], also: Iterable[Side], limits: Limits) -> D
         score=round(min(best.score, 0.99) * (limits.nameless if nameless else 1.0), 4),
         positions=positions,
     )
+
+
+def _of_one_deed(conflict: Conflict, limits: Limits) -> bool:
+    """Tell whether a predicate in common, or sentences that are one report, say what is dated."""
+    return bool(conflict.slot) or conflict.features[SURE] >= limits.one_report
 
 
 def _position(sides: Sequence[Side]) -> Position:

@@ -92,6 +92,8 @@ class Limits:
     conflict_weights: Mapping[str, tuple[float, ...]] = field(
         default_factory=lambda: _CONFLICT
     )  # training/conflicts.py
+    one_report: float = 0.9  # pair score from which two dates need no verb in common: read off
+    # `train` and `look` clusters, planted ones lie above, unplanted ones that are wrong below
     nameless: float = 0.5  # what no words of the evidence name nobody can check: on demand only
     disagreement_score: float = 0.5  # read off `look` clusters: most of what lies below is wrong
 

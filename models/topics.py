@@ -37,7 +37,7 @@ def is_nameless(topic: str, shared: bool = False) -> bool:
 
     Args:
         topic: as ``topic_of`` gives it.
-        shared: whether both sides have a predicate in common; then they date one deed.
+        shared: whether something besides the topic says that both sides date one deed.
     """
     if topic == _NO_DATE:
         return not shared
