@@ -18,6 +18,7 @@ from models.newsroom_words import PEOPLE, WEAK_ROLES
 from models.scopes import (
     of_change,
     of_more,
+    of_others,
     of_share,
     of_some,
     of_tally,
@@ -29,7 +30,7 @@ from models.scopes import (
 
 BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Labels of places and of those who act as one."""
-_UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
+_UMBRELLAS = frozenset("person year month week day hour minute second time number".split())
 _TOLLS = frozenset({"die", "injure", "missing"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
@@ -71,7 +72,7 @@ def numbers(
                 other, figure, theirs.figures
             ):
                 continue
-            tolls = [(f.role | f.counts) & CORE for f in (figure, other)]
+            tolls = [_tolls(f) for f in (figure, other)]
             if not told and any(tolls) and not tolls[0] & tolls[1]:
                 continue  # the dead are not the injured
             slot = (figure.counts & other.counts) | told | (tolls[0] & tolls[1])
@@ -97,7 +98,7 @@ def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
     """
     figure = one.mention
     assert isinstance(figure, Figure)  # noqa: S101
-    if figure.unit in _SPANS or (counted <= 0 and not figure.unit):
+    if (figure.unit in _SPANS and counted < 1) or (counted <= 0 and not figure.unit):
         return True
     return (of_share(one) or of_share(two)) and sure < _ONE_REPORT
 
@@ -172,10 +173,19 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
         or of_change(one) != of_change(two)
         or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
-        or any(map(of_more, (one, two)))
+        or (any(map(of_more, (one, two))) and not _others_hurt(one, two))
         or _actors_differ(figure, other, mine, theirs)
         or _is_part(figure, other, known, one.sentence, two.sentence)
     )
+
+
+def _others_hurt(one: Side, two: Side) -> bool:
+    """Tell "injured 17 others" and "21 were wounded": the hurt are others than the dead anyway."""
+    hurt = all(
+        isinstance(s.mention, Figure) and "injure" in s.mention.role | s.mention.counts
+        for s in (one, two)
+    )
+    return hurt and all(of_others(s) or not of_more(s) for s in (one, two))
 
 
 def _actors_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
@@ -253,6 +263,17 @@ def _of_same(rest: Figure, a: Figure, b: Figure) -> bool:
     return rest.low > _FEW or bool(rest.role & (a.role | b.role))
 
 
+def _tolls(figure: Figure) -> frozenset[str]:
+    """Return the tolls of an event that a figure is one of: the dead, the injured."""
+    return (figure.role | figure.counts) & CORE
+
+
+def _other_toll(a: Figure, b: Figure) -> bool:
+    """Tell four dead from four injured."""
+    one, two = _tolls(a), _tolls(b)
+    return bool(one and two) and not one & two
+
+
 def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
     """Tell whether others, of a sentence or an article, hold this value of the same thing too.
 
@@ -262,5 +283,6 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
         figure.unit == o.unit
         and not at_odds(figure, o)
         and (bool(figure.counts & o.counts) or not (figure.counts and o.counts))
+        and not _other_toll(figure, o)
         for o in others
     )

@@ -18,11 +18,14 @@ _OF_MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r" (?:additional|more|others?|further|extra|remaining|new)\b", re.IGNORECASE)
+_OTHERS = re.compile(r" others?\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
-_TALLY = re.compile(r"(?<![\w.,$-])(\d{1,3})\s?(?:-|–|—|to)\s?(\d{1,3})(?![\w,-]|\.\d)")
+_TALLY = re.compile(
+    r"(?<![\w.,$-])(\d{1,3})(?:\s?(?:-|–|—|to)|%\s?(?:-|–|—))\s?(\d{1,3})(?![\w,-]|\.\d)"
+)
 _SHARE = re.compile(r" of ((?:[^\W\d_][\w'’-]*\s?){1,4})")
 _FEW = 5
 _AROUND = 60  # characters
@@ -56,6 +59,11 @@ def of_more(side: Side) -> bool:
     text, mention = side.sentence.text, side.mention
     before, after = text[: mention.start], text[mention.end :]
     return _OF_MORE.search(before) is not None or _MORE.match(after) is not None
+
+
+def of_others(side: Side) -> bool:
+    """Tell "17 others" and "17 other people" from "another 17"."""
+    return _OTHERS.match(side.sentence.text, side.mention.end) is not None
 
 
 def of_change(side: Side) -> bool:

@@ -25,7 +25,7 @@ _PLANS = frozenset(
 )
 _CHANCES = frozenset("consider likely unlikely possible weigh mull could may might".split())
 _CLAIMS = frozenset("allege accuse suspect reportedly allegedly purportedly apparently".split())
-_PLANNING = frozenset({"will", "'ll", "’ll", "would", "shall"})
+_PLANNING = frozenset({"will", "'ll", "’ll", "would", "shall", "should", "must", "ought"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _LINKING = frozenset({"xcomp", "ccomp", "pcomp"})
