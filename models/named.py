@@ -67,6 +67,8 @@ def names(
                     continue
                 if not one_deed and (_in_body(x, theirs) or _in_body(y, mine)):
                     continue
+                if label == "GPE" and not one_deed and _of_other_days(mine, theirs):
+                    continue
                 found = _pair(Side(a, x), Side(b, y), sure, office, known)
                 if found is not None:
                     yield found
@@ -86,6 +88,12 @@ def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
     ]
 
 
+def _of_other_days(mine: Facts, theirs: Facts) -> bool:
+    """Tell what two days brought: a storm is in one state on Friday, in the next on Saturday."""
+    days = [[d for d in f.dates if d.resolved] for f in (mine, theirs)]
+    return all(days) and not {d.resolved for d in days[0]} & {d.resolved for d in days[1]}
+
+
 def _told(a: Name, b: Name) -> frozenset[str]:
     """Return the telling predicates that both stand with."""
     return (a.role & b.role) - WEAK_ROLES - SPEECH_VERBS
@@ -100,8 +108,11 @@ def _in_body(place: Name, facts: Facts) -> bool:
 
 
 def _own_words(name: Name) -> frozenset[str]:
-    """Return the words of a name without its office: of "Army Secretary Ana Ruiz", Ana and Ruiz."""
-    words = name_words(name.text)
+    """Return the words of a name without its office: of "Army Secretary Ana Ruiz", Ana and Ruiz.
+
+    "Kim Jong-un" is "Kim Jong Un".
+    """
+    words = frozenset(part for w in name_words(name.text) for part in w.split("-"))
     return words - name.office if name.label == "PERSON" else words
 
 

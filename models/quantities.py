@@ -18,6 +18,7 @@ from models.newsroom_words import PEOPLE, WEAK_ROLES
 from models.scopes import (
     of_change,
     of_more,
+    of_new,
     of_others,
     of_share,
     of_some,
@@ -172,6 +173,7 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
         or _persons_differ(one, two, mine, theirs)
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
         or of_change(one) != of_change(two)
+        or of_new(one) != of_new(two)
         or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
         or (any(map(of_more, (one, two))) and not _others_hurt(one, two))
         or _actors_differ(figure, other, mine, theirs)

@@ -17,7 +17,8 @@ _OF_MORE = re.compile(
     r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier)\s*$",
     re.IGNORECASE,
 )
-_MORE = re.compile(r" (?:additional|more|others?|further|extra|remaining|new)\b", re.IGNORECASE)
+_MORE = re.compile(r" (?:additional|more|others?|further|extra|remaining)\b", re.IGNORECASE)
+_NEW = re.compile(r" new\b")
 _OTHERS = re.compile(r" others?\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
@@ -59,6 +60,11 @@ def of_more(side: Side) -> bool:
     text, mention = side.sentence.text, side.mention
     before, after = text[: mention.start], text[mention.end :]
     return _OF_MORE.search(before) is not None or _MORE.match(after) is not None
+
+
+def of_new(side: Side) -> bool:
+    """Tell "six new countries", which come on top of others, from "six countries"."""
+    return _NEW.match(side.sentence.text, side.mention.end) is not None
 
 
 def of_others(side: Side) -> bool:
