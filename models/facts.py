@@ -137,7 +137,9 @@ def _is_age(figure: Figure, at: int, parse: Parse) -> bool:
 
 
 def _is_counted(noun: Token) -> bool:
-    """Tell what a figure counts: "20 men", and "20 Republicans", but not the "S&P 500"."""
+    """Tell what a figure counts: "20 men", "20 Republicans", but not the "S&P 500", "20 others"."""
+    if noun.lemma.lower() == "other":
+        return False
     group = noun.pos == "PROPN" and (noun.entity == "NORP" or noun.text.endswith("ans"))
     return group or noun.pos in {"NOUN", "ADJ"}
 

@@ -116,8 +116,13 @@ def periods_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
 def years_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
     """Tell a figure of a year ("in early 2009") from one of the report's own time.
 
-    A report without a date in it is of the year it was published in.
+    A report without a date in it is of the year it was published in. Only figures of one predicate
+    are told apart so: what "imposed in 2024, froze assets worth" is worth has no year.
     """
+    assert isinstance(one.mention, Figure)  # noqa: S101
+    assert isinstance(two.mention, Figure)  # noqa: S101
+    if not one.mention.role & two.mention.role:
+        return False
     years = []
     for side, facts in ((one, mine), (two, theirs)):
         assert isinstance(side.mention, Figure)  # noqa: S101

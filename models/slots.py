@@ -28,6 +28,7 @@ _WORD = re.compile(r"[^\W_]+")
 _AS_OF = re.compile(r"\b(?:as of|by|until|since) $", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince $", re.IGNORECASE)
 _SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated by whoever said it
+_DEMANDS = frozenset({"should", "must", "ought"})
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
 _IF = re.compile(r"\b(?:if|whether|unless|once|even after)\b", re.IGNORECASE)
@@ -211,6 +212,8 @@ def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "cert
     """Return how two assertions of one predicate differ, None where they do not clash."""
     if not _one_predicate(a, b) or not (_finite(a) and _finite(b)):
         return None
+    if _demanded(a) or _demanded(b):
+        return None
     doer, done_to = bool(a.subject & b.subject), bool(a.object & b.object) or _undergone(a, b)
     telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be ")
     of_one = done_to and not (a.subject and b.subject)
@@ -255,6 +258,11 @@ def _undergone(a: Statement, b: Statement) -> bool:
         if one.subject & two.object and not one.object and two.subject:
             return True
     return False
+
+
+def _demanded(statement: Statement) -> bool:
+    """Tell what somebody wants: "must resign" is neither a plan nor a denial."""
+    return not _DEMANDS.isdisjoint(statement.text.lower().split())
 
 
 def _finite(statement: Statement) -> bool:

@@ -100,7 +100,7 @@ def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Asserti
         level = "done" if _is_past(parse[_above(prep, parse)]) else "stated"
     if (first := _denied_with(i, parse, children)) is not None:  # "won't cure or fix it"
         how = _assertion(first, parse, children)
-        return _Assertion(how.negated, how.certainty, tokens | how.tokens - {first})
+        return _Assertion(how.negated, how.certainty, frozenset(tokens | how.tokens - {first}))
     at, steps = i, 0
     while True:
         words = [c for c in children.get(at, ()) if parse[c].dep in _HOW or _claims(parse[c])]
