@@ -80,7 +80,7 @@ def numbers(
             yield made("number", one, two, slot, (
                 sure,
                 counted,
-                bool(told),
+                bool(told) or (counted > 0 and _one_deed(figure, other, mine, theirs)),
                 bool(slot & CORE),
                 _has_equal(figure, known.figures.get(b.article, ()))
                 + _has_equal(other, known.figures.get(a.article, ())),
@@ -188,6 +188,15 @@ def _others_hurt(one: Side, two: Side) -> bool:
         for s in (one, two)
     )
     return hurt and all(of_others(s) or not of_more(s) for s in (one, two))
+
+
+def _one_deed(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
+    """Tell two verbs for one deed by what it is done with: "given clearances", "issued them"."""
+    one, two = (
+        {w for s in facts.statements if s.concept in f.role for w in s.object} - f.counts
+        for f, facts in ((a, mine), (b, theirs))
+    )
+    return bool(one & two - PEOPLE - _UMBRELLAS)
 
 
 def _actors_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.conflicts import FEATURES, judged, known_of
+from models.conflicts import FEATURES, Conflict, judged, known_of
 from models.facts import deepen, read_light
 from models.limits import LIMITS
 from models.news import Posted, Sentence
@@ -16,6 +16,12 @@ from tests.models.support import COURIER, WIRE, article
 
 def candidates(reader: Reader, *posted: Posted) -> list[tuple[str, str, str]]:
     """Return kind and both values of every candidate between the first two articles."""
+    found = conflicts(reader, *posted)
+    return sorted((c.kind, *sorted((c.a.value, c.b.value))) for c in found)
+
+
+def conflicts(reader: Reader, *posted: Posted) -> list[Conflict]:
+    """Return every candidate between the first two articles."""
     from models.articles import clean
 
     articles, _ = clean(posted, LIMITS)
@@ -31,7 +37,7 @@ def candidates(reader: Reader, *posted: Posted) -> list[tuple[str, str, str]]:
         for c in conflicts_between(a, b, 0.9, facts, known, LIMITS)
     ]
     assert all(len(c.features) == len(FEATURES[c.type]) for c in found)
-    return sorted((c.kind, *sorted((c.a.value, c.b.value))) for c in found)
+    return found
 
 
 def _parsed(reader: Reader, sentences: list[Sentence]) -> list[tuple[object, ...]]:
@@ -307,3 +313,22 @@ def test_what_only_looks_like_one_value_is_no_candidate(
 ) -> None:
     """Shares of two groups, tallies, further ones, other objects, and other spellings."""
     assert candidates(reader, article(first, WIRE), article(second, COURIER)) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("The office issued security clearances to 25 people.", 1.0),
+        ("The office issued a warning to 25 people.", 0.0),
+    ],
+)
+def test_two_verbs_are_one_deed_by_what_it_is_done_with(
+    reader: Reader, second: str, expected: float
+) -> None:
+    first = "Nearly two dozen aides were given security clearances."
+    (found,) = (
+        c
+        for c in conflicts(reader, article(first, WIRE), article(second, COURIER))
+        if c.kind == "number"
+    )
+    assert found.features[FEATURES["number"].index("roles")] == expected
