@@ -19,6 +19,7 @@ Slot = Literal["number", "date", "name", "place", "attribution", "polarity", "ce
 
 # The tolls of an event: it has one of each, however it is told, and they grow with time.
 CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
+SURE = 2  # the place among the features of how surely two sentences are one report
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "number": (
         "slot", "opposed", "sure", "counts", "roles", "core", "elsewhere",

@@ -14,11 +14,12 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from models.attribution import joined
-from models.conflicts import CORE, Conflict, Side, judged, known_of
+from models.conflicts import CORE, SURE, Conflict, Side, judged, known_of
 from models.dates import WEEKDAYS, calendar_error
+from models.figures import compatible
 from models.framing import framings
 from models.limits import Limits
 from models.masking import Mention
@@ -122,7 +123,7 @@ def judge_all(candidates: Sequence[Conflict], judge: Judge, limits: Limits) -> l
 
 def _prior(conflict: Conflict) -> tuple[float, bool, int, int]:
     """Sort key before anything is judged: the surest pairs, with a common predicate first."""
-    sure = conflict.features[2]
+    sure = conflict.features[SURE]
     return sure, bool(conflict.slot), -conflict.a.sentence.index, -conflict.b.sentence.index
 
 
@@ -166,14 +167,26 @@ def _grouped(conflicts: Sequence[Conflict], limits: Limits) -> list[list[Conflic
 
 
 def _consistent(group: list[Conflict]) -> list[Conflict]:
-    """Return the group, or its surest pair alone where one sentence would be on two sides.
+    """Return the group, or its surest pair alone where one article would be on two sides.
 
-    A sentence that gives two values speaks of two things, and nothing says which is which.
+    Who gives two values speaks of two things, and nothing says which is which; an article may
+    tell one more or less exactly ("more than 750", "779").
     """
-    sides = {(s.sentence.index, _key(s.mention)) for c in group for s in (c.a, c.b)}
-    if len({i for i, _ in sides}) == len(sides):
-        return group
-    return [max(group, key=lambda c: (c.score, -c.a.sentence.index, -c.b.sentence.index))]
+    sides = {(s.sentence.index, _key(s.mention)): s for c in group for s in (c.a, c.b)}
+    if any(_both_sides(a, b) for a, b in combinations(sides.values(), 2)):
+        return [max(group, key=lambda c: (c.score, -c.a.sentence.index, -c.b.sentence.index))]
+    return group
+
+
+def _both_sides(a: Side, b: Side) -> bool:
+    """Tell whether one sentence, or one article in values that exclude each other, has both."""
+    if a.sentence.index == b.sentence.index:
+        return True
+    if a.sentence.article != b.sentence.article or _key(a.mention) == _key(b.mention):
+        return False
+    if isinstance(a.mention, Figure) and isinstance(b.mention, Figure):
+        return not compatible(a.mention, b.mention)
+    return True
 
 
 def _key(mention: Mention) -> Hashable:
@@ -211,15 +224,21 @@ def _build(group: Sequence[Conflict], also: Iterable[Side], limits: Limits) -> D
     positions = tuple(_position(list(s.values())) for s in ordered)
     best = max(group, key=lambda c: c.score)
     topic = topic_of(group)
+    nameless = is_nameless(topic, any(_of_one_deed(c, limits) for c in group))
     return Disagreement(
         id="",
         kind=best.kind,
         status=_status(group, ordered),
         topic=topic,
         note=note_of(best.kind, topic, positions),
-        score=round(min(best.score, 0.99) * (limits.nameless if is_nameless(topic) else 1.0), 4),
+        score=round(min(best.score, 0.99) * (limits.nameless if nameless else 1.0), 4),
         positions=positions,
     )
+
+
+def _of_one_deed(conflict: Conflict, limits: Limits) -> bool:
+    """Tell whether a predicate in common, or sentences that are one report, say what is dated."""
+    return bool(conflict.slot) or conflict.features[SURE] >= limits.one_report
 
 
 def _position(sides: Sequence[Side]) -> Position:

@@ -23,6 +23,7 @@ from models.statements import read_statements
 _LINKS = frozenset(
     "be rise reach climb stand hit fall grow total number increase drop remain become jump".split()
 )
+_OLDEST = 115  # years
 _MEASURING = frozenset({"cubic", "square", "metric", "nautical"})  # the unit is the next word
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?:the |an? )?((?:[A-Z][\w.'’-]{0,40}|officials?|police|sources?|spokes\w+|"
@@ -111,6 +112,8 @@ def _deep_figure(figure: Figure, parse: Parse) -> Figure:
     at = _at(parse, figure.start, figure.end)
     if at is None:
         return figure
+    if figure.unit == "" and _is_age(figure, at, parse):
+        figure = replace(figure, unit="age")
     noun = at
     while (
         parse[noun].dep in {"nummod", "quantmod", "compound", "nmod"} and parse[noun].head != noun
@@ -125,8 +128,18 @@ def _deep_figure(figure: Figure, parse: Parse) -> Figure:
     )
 
 
+def _is_age(figure: Figure, at: int, parse: Parse) -> bool:
+    """Tell "Scott Greene, 37, shot" from a count: a small number between commas after a person."""
+    if not (at > 1 and at + 1 < len(parse) and figure.text.isdigit() and figure.low <= _OLDEST):
+        return False
+    commas = parse[at - 1].text == parse[at + 1].text == ","
+    return commas and parse[at - 2].entity == "PERSON"
+
+
 def _is_counted(noun: Token) -> bool:
-    """Tell what a figure counts: "20 men", and "20 Republicans", but not the "S&P 500"."""
+    """Tell what a figure counts: "20 men", "20 Republicans", but not the "S&P 500", "20 others"."""
+    if noun.lemma.lower() == "other":
+        return False
     group = noun.pos == "PROPN" and (noun.entity == "NORP" or noun.text.endswith("ans"))
     return group or noun.pos in {"NOUN", "ADJ"}
 

@@ -309,6 +309,7 @@ def compatible(a: Figure, b: Figure) -> bool:
 
 _ROUNDED = 0.05  # what is rounded without a word that says so is not far off
 _MORE = 1.5  # "more than 750" is seldom written where it is more than 1.5 times that
+_VAGUE_REACH = 50.0  # "dozens" may be a thousand, but 55,000 pages are not "dozens"
 _TWO = re.compile(r"\d.*\D.*\d")
 
 
@@ -323,7 +324,23 @@ def at_odds(a: Figure, b: Figure) -> bool:
     if _is_about(a) and _is_about(b):
         one, two = (a.low + a.high) / 2, (b.low + b.high) / 2
         return abs(one - two) >= max(_last_digit(one), _last_digit(two)) * (1 - 1e-6)
+    if _is_about(a) != _is_about(b) and (_is_bound(a) or _is_bound(b)):
+        a, b = _rounded(a), _rounded(b)
     return not compatible(_bounded(a), _bounded(b))
+
+
+def _is_bound(figure: Figure) -> bool:
+    """Tell "more than 17,000", which says that the thousands at least are known."""
+    return math.isinf(figure.high) and figure.text[:1].isdigit()
+
+
+def _rounded(figure: Figure) -> Figure:
+    """Return "about 16,000" as what rounds to it: to the thousand, not a tenth more or less."""
+    if not _is_about(figure):
+        return figure
+    middle = (figure.low + figure.high) / 2
+    apart = _last_digit(middle) / 2
+    return replace(figure, low=middle - apart, high=middle + apart)
 
 
 def _is_range(figure: Figure) -> bool:
@@ -358,9 +375,10 @@ def _same(a: float, b: float) -> bool:
 
 
 def _bounded(figure: Figure) -> Figure:
-    """Return the figure with an end to "more than"; "dozens" have none."""
-    if math.isinf(figure.high) and figure.low > 0 and figure.text[:1].isdigit():
-        return replace(figure, high=_MORE * figure.low)
+    """Return the figure with an end to "more than" and, far off, to "dozens"."""
+    if math.isinf(figure.high) and figure.low > 0:
+        exact = figure.text[:1].isdigit()
+        return replace(figure, high=(_MORE if exact else _VAGUE_REACH) * figure.low)
     return figure
 
 

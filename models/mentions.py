@@ -96,6 +96,7 @@ class Statement:
     object: frozenset[str] = frozenset()  # concepts of what it is done to, and how
     value: Span = (0, 0)  # the words that assert it with its object: "did not approve the bill"
     phrase: str = ""  # the proposition: "the Senate approved the bill"
+    direct: frozenset[str] = frozenset()  # of ``object``, what it is done to alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def names(
 ) -> Iterator[Conflict]:
     """Yield persons or places, each of which the other sentence lacks.
 
-    Where a sentence names several that the other lacks, only an office in common says which stands
-    for which.
+    Where a sentence names several that the other lacks, only an office in common, or what happened
+    at a place, says which stands for which.
 
     Args:
         a: one sentence.
@@ -62,7 +62,12 @@ def names(
                 if label == "PERSON" and "PERSON" not in {x.label, y.label}:
                     continue  # two that only look like persons
                 office = _office(x, y) if label == "PERSON" else 0.0
-                if many and office < _ONE_OFFICE:
+                one_deed = label == "GPE" and bool(_told(x, y))
+                if many and office < _ONE_OFFICE and not one_deed:
+                    continue
+                if not one_deed and (_in_body(x, theirs) or _in_body(y, mine)):
+                    continue
+                if label == "GPE" and not one_deed and _of_other_days(mine, theirs):
                     continue
                 found = _pair(Side(a, x), Side(b, y), sure, office, known)
                 if found is not None:
@@ -71,7 +76,9 @@ def names(
 
 def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
     """Return the names of a type none of whose telling words stands in the other sentence."""
-    words = [w for n in theirs.names if (w := _own_words(n))]
+    words = [
+        w for n in theirs.names if (w := _own_words(n)) and (label != "GPE" or n.label != "ORG")
+    ]
     return [
         n
         for n in mine.names
@@ -81,9 +88,31 @@ def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
     ]
 
 
+def _of_other_days(mine: Facts, theirs: Facts) -> bool:
+    """Tell what two days brought: a storm is in one state on Friday, in the next on Saturday."""
+    days = [[d for d in f.dates if d.resolved] for f in (mine, theirs)]
+    return all(days) and not {d.resolved for d in days[0]} & {d.resolved for d in days[1]}
+
+
+def _told(a: Name, b: Name) -> frozenset[str]:
+    """Return the telling predicates that both stand with."""
+    return (a.role & b.role) - WEAK_ROLES - SPEECH_VERBS
+
+
+def _in_body(place: Name, facts: Facts) -> bool:
+    """Tell whether a body bears a place's name: "Puerto Rico National Guard"."""
+    if place.label == "PERSON":
+        return False
+    words = name_words(place.text)
+    return any(n.label == "ORG" and words < name_words(n.text) for n in facts.names)
+
+
 def _own_words(name: Name) -> frozenset[str]:
-    """Return the words of a name without its office: of "Army Secretary Ana Ruiz", Ana and Ruiz."""
-    words = name_words(name.text)
+    """Return the words of a name without its office: of "Army Secretary Ana Ruiz", Ana and Ruiz.
+
+    "Kim Jong-un" is "Kim Jong Un".
+    """
+    words = frozenset(part for w in name_words(name.text) for part in w.split("-"))
     return words - name.office if name.label == "PERSON" else words
 
 
@@ -111,7 +140,7 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
     person = "PERSON" in {name.label, other.label}
     if any(within_quotation(s.sentence.text, s.mention) or _in_dateline(s) for s in (one, two)):
         return None
-    told = (name.role & other.role) - WEAK_ROLES - SPEECH_VERBS
+    told = _told(name, other)
     alike = _alike(one, two)
     kind = _kind(name, other, person, bool(told) or alike >= _SAME_WORDS, office)
     if kind is None or (not person and _may_both(name, other)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from models.dates import MONTH, WEEKDAY
 from models.news import Name, Quotation
@@ -14,6 +15,7 @@ _CAP = rf"(?:[{_UPPER}](?:[\w'’-]*\w)?(?:\.(?=\w))?)+\.?"
 _RUN = re.compile(
     rf"\b{_CAP}(?:\s+(?:(?:of|de|van|von|al|bin|the|and|for|da|del|der|la|le)\s+(?={_CAP}))?{_CAP})*"
 )
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _WORD = re.compile(r"[\w][\w'’.&-]*")
 _CALENDAR = re.compile(rf"(?:{WEEKDAY}|{MONTH})(?:['’]s)?\.?")
 _QUOTE = re.compile(r"[“\"]([^“”\"]{1,2000})[”\"]")
@@ -109,7 +111,9 @@ def name_words(name: str) -> frozenset[str]:
 
 
 def fold_word(word: str) -> str:
-    """Return a word in lower case without possessive, hyphen ends and dots ("U.S." = "us")."""
+    """Return a word without case, possessive, hyphen ends, dots ("U.S." = "us") and accents."""
+    if not word.isascii():
+        word = _ACCENTS.sub("", normalize("NFD", word))
     folded = re.sub(r"['’]s?$", "", word.lower()).replace(".", "").replace("’", "'")
     return folded.strip("'-&")
 

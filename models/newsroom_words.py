@@ -19,6 +19,9 @@ _SYNONYMS = {
         "cut": "cut eliminate slash reduce layoff",
         "prisoner": "prisoner detainee inmate captive",
         "strike": "strike walkout",
+        "fall": "fall drop sink slide plunge tumble",
+        "group": "group organization organisation",
+        "sell": "sell dump unload offload",
         "worker": "worker employee staff job miner",
     }.items()
     for word in words.split()

@@ -15,11 +15,23 @@ from models.figures import at_odds
 from models.names import name_words, one_name
 from models.news import Facts, Figure, Sentence
 from models.newsroom_words import PEOPLE, WEAK_ROLES
-from models.scopes import of_change, of_more, of_some, of_tally, periods_differ, scopes_differ
+from models.scopes import (
+    of_change,
+    of_more,
+    of_new,
+    of_others,
+    of_share,
+    of_some,
+    of_tally,
+    periods_differ,
+    scopes_differ,
+    shares_differ,
+    years_differ,
+)
 
 BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Labels of places and of those who act as one."""
-_UMBRELLAS = frozenset({"person", "year", "day", "hour", "month", "week", "time", "number"})
+_UMBRELLAS = frozenset("person year month week day hour minute second time number".split())
 _TOLLS = frozenset({"die", "injure", "missing"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
@@ -53,21 +65,22 @@ def numbers(
             if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
             told = (figure.role & other.role) - WEAK_ROLES
-            if not told and (figure.unit in _SPANS or (counted <= 0 and not figure.unit)):
-                continue  # neither a noun nor a predicate nor a telling unit in common
+            if not told and _needs_predicate(one, two, counted, sure):
+                continue
             if _of_another(figure.unit, sure, mine, theirs):
                 continue
             if _has_nearer(figure, other, mine.figures) or _has_nearer(
                 other, figure, theirs.figures
             ):
                 continue
-            if not told and (figure.role | other.role) & CORE:
+            tolls = [_tolls(f) for f in (figure, other)]
+            if not told and any(tolls) and not tolls[0] & tolls[1]:
                 continue  # the dead are not the injured
-            slot = (figure.counts & other.counts) | told
+            slot = (figure.counts & other.counts) | told | (tolls[0] & tolls[1])
             yield made("number", one, two, slot, (
                 sure,
                 counted,
-                bool(told),
+                bool(told) or (counted > 0 and _one_deed(figure, other, mine, theirs)),
                 bool(slot & CORE),
                 _has_equal(figure, known.figures.get(b.article, ()))
                 + _has_equal(other, known.figures.get(a.article, ())),
@@ -76,6 +89,19 @@ def numbers(
                 figure.unit != "",
                 not figure.unit and max(figure.low, other.low) <= 3,
             ))  # fmt: skip
+
+
+def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
+    """Tell figures that only a predicate in common would make figures of one thing.
+
+    They have neither a noun nor a telling unit in common, or are shares of one group: 14% of
+    patients get one treatment, 12% start another.
+    """
+    figure = one.mention
+    assert isinstance(figure, Figure)  # noqa: S101
+    if (figure.unit in _SPANS and counted < 1) or (counted <= 0 and not figure.unit):
+        return True
+    return (of_share(one) or of_share(two)) and sure < _ONE_REPORT
 
 
 def _can_conflict(a: Figure, b: Figure) -> bool:
@@ -141,15 +167,36 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
     assert isinstance(other, Figure)  # noqa: S101
     return (
         periods_differ(figure, other, mine, theirs)
+        or years_differ(one, two, mine, theirs)
         or scopes_differ(one, two)
+        or shares_differ(one, two)
         or _persons_differ(one, two, mine, theirs)
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
         or of_change(one) != of_change(two)
+        or of_new(one) != of_new(two)
         or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
-        or any(map(of_more, (one, two)))
+        or (any(map(of_more, (one, two))) and not _others_hurt(one, two))
         or _actors_differ(figure, other, mine, theirs)
         or _is_part(figure, other, known, one.sentence, two.sentence)
     )
+
+
+def _others_hurt(one: Side, two: Side) -> bool:
+    """Tell "injured 17 others" and "21 were wounded": the hurt are others than the dead anyway."""
+    hurt = all(
+        isinstance(s.mention, Figure) and "injure" in s.mention.role | s.mention.counts
+        for s in (one, two)
+    )
+    return hurt and all(of_others(s) or not of_more(s) for s in (one, two))
+
+
+def _one_deed(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
+    """Tell two verbs for one deed by what it is done with: "given clearances", "issued them"."""
+    one, two = (
+        {w for s in facts.statements if s.concept in f.role for w in s.object} - f.counts
+        for f, facts in ((a, mine), (b, theirs))
+    )
+    return bool(one & two - PEOPLE - _UMBRELLAS)
 
 
 def _actors_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
@@ -162,8 +209,22 @@ def _persons_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
     """Tell whether it is another person's, or "his" of whom only the sentence before tells."""
     first, second = _owners(one, mine), _owners(two, theirs)
     if first and second:
-        return not any(one_name(x, y) for x in first for y in second)
+        same = any(one_name(x, y) for x in first for y in second)
+        return not same and not _two_parties(one, two, first, second)
     return bool(first or second) and any(_PRONOUN.search(_before(s)) for s in (one, two))
+
+
+def _two_parties(
+    one: Side, two: Side, first: Sequence[frozenset[str]], second: Sequence[frozenset[str]]
+) -> bool:
+    """Tell one deed told from both ends: he "took the oath", she "administered the oath" to him."""
+    figure, other = one.mention, two.mention
+    assert isinstance(figure, Figure)  # noqa: S101
+    assert isinstance(other, Figure)  # noqa: S101
+    if figure.role & other.role or not (figure.counts & other.counts) - _UMBRELLAS:
+        return False
+    ours, theirs = (name_words(s.sentence.text) for s in (one, two))
+    return all(w & theirs for w in first) and all(w & ours for w in second)
 
 
 def _owners(side: Side, facts: Facts) -> list[frozenset[str]]:
@@ -213,6 +274,17 @@ def _of_same(rest: Figure, a: Figure, b: Figure) -> bool:
     return rest.low > _FEW or bool(rest.role & (a.role | b.role))
 
 
+def _tolls(figure: Figure) -> frozenset[str]:
+    """Return the tolls of an event that a figure is one of: the dead, the injured."""
+    return (figure.role | figure.counts) & CORE
+
+
+def _other_toll(a: Figure, b: Figure) -> bool:
+    """Tell four dead from four injured."""
+    one, two = _tolls(a), _tolls(b)
+    return bool(one and two) and not one & two
+
+
 def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
     """Tell whether others, of a sentence or an article, hold this value of the same thing too.
 
@@ -222,5 +294,6 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
         figure.unit == o.unit
         and not at_odds(figure, o)
         and (bool(figure.counts & o.counts) or not (figure.counts and o.counts))
+        and not _other_toll(figure, o)
         for o in others
     )

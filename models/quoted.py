@@ -24,6 +24,7 @@ _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*(?:['’][^\W\d_]+)?")
 _CLOSING = re.compile(r"^[^“”\"]*[”\"]")
 _BRACKETS = re.compile(r"[\[(][^\])]*[\])]")
 _GRAM = 4  # words in a row that two stretches must share to be compared
+_TELLING = 3  # telling words that two wordings of one saying share
 _SHOWN = 8  # words of differing ones that are shown together
 _CONTRACTED = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "cannot": "can not",
@@ -158,6 +159,7 @@ def _compared(
     matcher = SequenceMatcher(None, a.keys, b.keys, autojunk=False)
     blocks = [m for m in matcher.get_matching_blocks() if m.size]
     equal = sum(m.size for m in blocks)
+    telling = {k for m in blocks for k in a.keys[m.a : m.a + m.size]} - _SMALL
     if equal < limits.quoted_words:
         return
     spread = max(
@@ -179,7 +181,9 @@ def _compared(
     ours, theirs = (said[s.sentence.source.casefold()] for s in (a, b))
     found = [
         d for d in _differences(a, b, matcher)
-        if not _says(a, d.a, theirs) and not _says(b, d.b, ours)
+        if not _says(a, d.a, theirs)
+        and not _says(b, d.b, ours)
+        and (len(telling) >= _TELLING or _is_telling(a, b, d))
     ]  # fmt: skip
     if found:
         yield _of_words(a, b, _whole(found), speakers, limits)
@@ -197,6 +201,12 @@ def _differences(a: Stretch, b: Stretch, matcher: SequenceMatcher[str]) -> Itera
         if _is_bracketed(a, a1, a2) or _is_bracketed(b, b1, b2):
             continue
         yield _Difference((a1, a2), (b1, b2))
+
+
+def _is_telling(a: Stretch, b: Stretch, d: _Difference) -> bool:
+    """Tell a denial and a figure from other words, which two sayings may differ in as well."""
+    words = {*a.keys[slice(*d.a)], *b.keys[slice(*d.b)]}
+    return bool(words & {"not", "no", "never"}) or any(w[0].isdigit() for w in words)
 
 
 def _whole(found: Sequence[_Difference]) -> _Difference:

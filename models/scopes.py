@@ -18,11 +18,16 @@ _OF_MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r" (?:additional|more|others?|further|extra|remaining)\b", re.IGNORECASE)
+_NEW = re.compile(r" new\b")
+_OTHERS = re.compile(r" others?\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
-_TALLY = re.compile(r"(?<![\w.,$-])(\d{1,3})\s?(?:-|–|—|to)\s?(\d{1,3})(?![\w,-]|\.\d)")
+_TALLY = re.compile(
+    r"(?<![\w.,$-])(\d{1,3})(?:\s?(?:-|–|—|to)|%\s?(?:-|–|—))\s?(\d{1,3})(?![\w,-]|\.\d)"
+)
+_SHARE = re.compile(r" of ((?:[^\W\d_][\w'’-]*\s?){1,4})")
 _FEW = 5
 _AROUND = 60  # characters
 
@@ -57,6 +62,16 @@ def of_more(side: Side) -> bool:
     return _OF_MORE.search(before) is not None or _MORE.match(after) is not None
 
 
+def of_new(side: Side) -> bool:
+    """Tell "six new countries", which come on top of others, from "six countries"."""
+    return _NEW.match(side.sentence.text, side.mention.end) is not None
+
+
+def of_others(side: Side) -> bool:
+    """Tell "17 others" and "17 other people" from "another 17"."""
+    return _OTHERS.match(side.sentence.text, side.mention.end) is not None
+
+
 def of_change(side: Side) -> bool:
     """Tell "by two months" from "two months"; "written by two men" is no change."""
     measured = isinstance(side.mention, Figure) and side.mention.unit != ""
@@ -74,7 +89,8 @@ def of_tally(side: Side) -> int:
     """Return 1 for the first and 2 for the second figure of a vote or a score, else 0."""
     for found in _TALLY.finditer(side.sentence.text):
         for which in (1, 2):
-            if found.span(which) == (side.mention.start, side.mention.end):
+            start, end = found.span(which)
+            if side.mention.start <= start and end <= side.mention.end:
                 return which
     return 0
 
@@ -95,6 +111,49 @@ def periods_differ(a: Figure, b: Figure, mine: Facts, theirs: Facts) -> bool:
         for d in some
         if d.month and not d.day
     )
+
+
+def years_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
+    """Tell a figure of a year ("in early 2009") from one of the report's own time.
+
+    A report without a date in it is of the year it was published in. Only figures of one predicate
+    are told apart so: what "imposed in 2024, froze assets worth" is worth has no year.
+    """
+    assert isinstance(one.mention, Figure)  # noqa: S101
+    assert isinstance(two.mention, Figure)  # noqa: S101
+    if not one.mention.role & two.mention.role:
+        return False
+    years = []
+    for side, facts in ((one, mine), (two, theirs)):
+        assert isinstance(side.mention, Figure)  # noqa: S101
+        told = {d.year for d in _dating(side.mention, facts) if d.year and not d.month}
+        published = side.sentence.published_at
+        years.append((told, {published.year} if published else set()))
+    (a, a_published), (b, b_published) = years
+    return any(
+        told and not other and published and not told & published
+        for told, other, published in ((a, b, b_published), (b, a, a_published))
+    )
+
+
+def shares_differ(one: Side, two: Side) -> bool:
+    """Tell 80% of one group from 57% of another."""
+    groups = [_group(s) for s in (one, two)]
+    return bool(groups[0] and groups[1]) and not groups[0] & groups[1]
+
+
+def of_share(side: Side) -> bool:
+    """Tell "14% of patients", whose predicate says which share it is."""
+    return bool(_group(side))
+
+
+def _group(side: Side) -> frozenset[str]:
+    """Return the first letters of the words that say what a percentage is of."""
+    if not isinstance(side.mention, Figure) or side.mention.unit != "%":
+        return frozenset()
+    found = _SHARE.match(side.sentence.text, side.mention.end)
+    words = re.findall(r"[^\W\d_]{4,}", found[1].lower()) if found else []
+    return frozenset(w[:5] for w in words)
 
 
 def _dating(figure: Figure, facts: Facts) -> list[DateMention]:

@@ -14,6 +14,7 @@ from typing import Literal
 from models.conflicts import Conflict, Known, Side, made, of_one_outlet
 from models.dates import differ
 from models.limits import Limits
+from models.mentions import Certainty
 from models.named import names, within_quotation
 from models.news import DateMention, Facts, Sentence, Statement
 from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
@@ -25,7 +26,9 @@ _QUOTED = 6  # equal words from which two quotations are one, as in ``limits.quo
 _MARK = re.compile(r"[\"“”]")
 _WORD = re.compile(r"[^\W_]+")
 _AS_OF = re.compile(r"\b(?:as of|by|until|since) $", re.IGNORECASE)
+_SINCE = re.compile(r"\bsince $", re.IGNORECASE)
 _SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated by whoever said it
+_DEMANDS = frozenset({"should", "must", "ought"})
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
 _IF = re.compile(r"\b(?:if|whether|unless|once|even after)\b", re.IGNORECASE)
@@ -69,8 +72,8 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
         for date in theirs.dates:
             if not differ(mention, date) or _precision(mention) != _precision(date):
                 continue
-            if any(_AS_OF.search(s.text[: m.start]) for s, m in ((a, mention), (b, date))):
-                continue  # the day of a count, not of an event
+            if _of_count(Side(a, mention), Side(b, date)):
+                continue
             equal = any(_agree(mention, o) for o in theirs.dates if o is not date)
             equal |= any(_agree(date, o) for o in mine.dates if o is not mention)
             if equal:
@@ -101,6 +104,12 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 _precision(mention) == "year",
                 _days_apart(a, b),
             ))  # fmt: skip
+
+
+def _of_count(one: Side, two: Side) -> bool:
+    """Tell the day of a count ("as of Friday") from an event's; "has led since 2002" is one's."""
+    before = [s.sentence.text[: s.mention.start] for s in (one, two)]
+    return any(map(_AS_OF.search, before)) and not all(map(_SINCE.search, before))
 
 
 def _one_quotation(a: str, b: str) -> bool:
@@ -151,7 +160,7 @@ def _statements(
             kind = _asserted_otherwise(one, two)
             if kind is None or one.text == two.text:
                 continue
-            if one.concept in SPEECH_VERBS:
+            if one.concept in SPEECH_VERBS and not (kind == "polarity" and one.object & two.object):
                 continue
             if any(within_quotation(s.text, m) for s, m in ((a, one), (b, two))):
                 continue  # the speaker's own certainty; other words in it are for ``quoted``
@@ -159,15 +168,15 @@ def _statements(
                 continue  # both deny something: a parse that missed it, or another word for it
             if kind == "polarity" and any(_conditional(s, m) for s, m in ((a, one), (b, two))):
                 continue
-            if kind == "polarity" and _count(one, mine) != _count(two, theirs):
-                continue  # "killed 12", "did not kill 15"
+            if kind == "polarity" and _counts_differ(one, mine, two, theirs):
+                continue
             if any(_WE.search(s.text[: m.start]) for s, m in ((a, one), (b, two))):
                 continue  # who "we" are only the sentence before says
             levels = {one.certainty, two.certainty}
             yield made(kind, Side(a, one), Side(b, two), frozenset({one.concept}), (
                 sure,
                 bool(one.subject & two.subject),
-                bool(one.object & two.object),
+                bool(one.object & two.object) or _undergone(one, two),
                 one.negated != two.negated,
                 "planned" in levels and len(levels) > 1,
                 "possible" in levels and len(levels) > 1,
@@ -180,6 +189,12 @@ def _statements(
 def _count(statement: Statement, facts: Facts) -> set[tuple[float, str]]:
     """Return the figures of a predicate: how many it was done to."""
     return {(f.low, f.unit) for f in facts.figures if statement.concept in f.role}
+
+
+def _counts_differ(one: Statement, mine: Facts, two: Statement, theirs: Facts) -> bool:
+    """Tell "killed 12", "did not kill 15": what is denied may be the number alone."""
+    denied, others = (_count(two, theirs), mine) if two.negated else (_count(one, mine), theirs)
+    return bool(denied) and not denied & {(f.low, f.unit) for f in others.figures}
 
 
 def _conditional(sentence: Sentence, statement: Statement) -> bool:
@@ -195,19 +210,59 @@ def _denials(facts: Facts) -> int:
 
 def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "certainty"] | None:
     """Return how two assertions of one predicate differ, None where they do not clash."""
-    if a.concept != b.concept or not (_finite(a) and _finite(b)):
+    if not _one_predicate(a, b) or not (_finite(a) and _finite(b)):
         return None
-    doer, done_to = a.subject & b.subject, a.object & b.object
-    telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be")
-    if not (doer and (done_to or telling)) and not (done_to and not (a.subject and b.subject)):
+    if _demanded(a) or _demanded(b):
         return None
+    doer, done_to = bool(a.subject & b.subject), bool(a.object & b.object) or _undergone(a, b)
+    telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be ")
+    of_one = done_to and not (a.subject and b.subject)
+    if not (doer and (done_to or telling)) and not of_one and not _undergone(a, b):
+        return None
+    if a.direct and b.direct and not a.direct & b.direct:
+        return None  # "did not pardon the others", "pardoned a man"
     levels = [a.certainty, b.certainty]
     if a.negated != b.negated:
+        if _denies_more(a, b, done_to):
+            return None
         return None if set(levels) == {"planned", "done"} else "polarity"  # wanted, not done
-    weak = {"planned", "possible", "alleged"}
-    clash = any(x == "done" and y in weak for x, y in (levels, levels[::-1]))
-    sure_of_it = bool(doer) and not a.negated
-    return "certainty" if clash and sure_of_it else None
+    clash = any(_clash(x, y) for x, y in (levels, levels[::-1]))
+    return "certainty" if clash and (doer or of_one or _undergone(a, b)) and not a.negated else None
+
+
+def _denies_more(a: Statement, b: Statement, done_to: bool) -> bool:
+    """Tell a denial from "found no evidence" of something and "is not alleged to have sold"."""
+    denied, other = (a, b) if a.negated else (b, a)
+    if denied.certainty == "alleged" != other.certainty:
+        return True
+    return "no" in denied.text.lower().split() and not done_to
+
+
+def _clash(sure: Certainty, unsure: Certainty) -> bool:
+    """Tell a fact from what is planned, possible or alleged; plans are told in the present too."""
+    if sure == "stated":
+        return unsure in {"possible", "alleged"}
+    return sure == "done" and unsure in {"planned", "possible", "alleged"}
+
+
+def _one_predicate(a: Statement, b: Statement) -> bool:
+    """Tell whether both say the same verb, or that somebody is the same: "CEO and president"."""
+    if a.concept.startswith("be ") and b.concept.startswith("be "):
+        return a.object <= b.object or b.object <= a.object
+    return a.concept == b.concept
+
+
+def _undergone(a: Statement, b: Statement) -> bool:
+    """Tell "the budget passed" from "the House passed the budget": one thing, two grammars."""
+    for one, two in ((a, b), (b, a)):
+        if one.subject & two.object and not one.object and two.subject:
+            return True
+    return False
+
+
+def _demanded(statement: Statement) -> bool:
+    """Tell what somebody wants: "must resign" is neither a plan nor a denial."""
+    return not _DEMANDS.isdisjoint(statement.text.lower().split())
 
 
 def _finite(statement: Statement) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.mentions import Certainty, Parse, Span, Statement, Token
 from models.newsroom_words import concept
@@ -25,13 +25,17 @@ _PLANS = frozenset(
 )
 _CHANCES = frozenset("consider likely unlikely possible weigh mull could may might".split())
 _CLAIMS = frozenset("allege accuse suspect reportedly allegedly purportedly apparently".split())
-_PLANNING = frozenset({"will", "'ll", "’ll", "would", "shall"})
+_PLANNING = frozenset({"will", "'ll", "’ll", "would", "shall", "should", "must", "ought"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _LINKING = frozenset({"xcomp", "ccomp", "pcomp"})
 _HOW = frozenset({"aux", "auxpass", "neg"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _OBJECTS = frozenset({"dobj", "attr", "acomp", "oprd", "dative", "pobj"})
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_OF_SUBJECT = frozenset({"after", "before", "since", "by"})
+_FACTIVE = _OF_SUBJECT | {"for"}  # who did it, "for" does not say: "criticised him for lying"
+_NOBODY = frozenset({"nobody", "none", "nothing"})
 _EMPTY = frozenset({"be", "have", "do", "get", "go", "make", "take", "say"})
 _LONGEST_VALUE = 9  # words
 _OPERATORS = _DENIALS | _PLANS | _CHANCES | _CLAIMS
@@ -62,7 +66,8 @@ def _statements(parse: Parse, children: dict[int, list[int]]) -> Iterator[Statem
         assertion = _assertion(i, parse, children)
         subject, objects = _arguments(i, parse, children)
         if subject or objects:
-            yield _statement(i, parse, assertion, subject, objects)
+            found = _statement(i, parse, assertion, subject, objects)
+            yield replace(found, direct=_direct(i, parse, children))
 
 
 def _is_predicate(token: Token, i: int, parse: Parse, children: dict[int, list[int]]) -> bool:
@@ -90,16 +95,24 @@ def _below_preps(i: int, parse: Parse, children: dict[int, list[int]]) -> list[i
 def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Assertion:
     negated, tokens = False, {i}
     level: Certainty = "done" if _is_past(parse[i]) else "stated"
+    if (prep := _factive(i, parse)) is not None:
+        tokens.add(prep)
+        level = "done" if _is_past(parse[_above(prep, parse)]) else "stated"
+    if (first := _denied_with(i, parse, children)) is not None:  # "won't cure or fix it"
+        how = _assertion(first, parse, children)
+        return _Assertion(how.negated, how.certainty, frozenset(tokens | how.tokens - {first}))
     at, steps = i, 0
     while True:
         words = [c for c in children.get(at, ()) if parse[c].dep in _HOW or _claims(parse[c])]
         if at == i and parse[i].pos == "AUX":  # "is not a concession", "was no concession"
             words += [c for c in _deep(i, parse, children) if parse[c].lemma.lower() == "no"]
-        if at == i:  # "left no plan"
+        if at == i:  # "left no plan", "nobody should have it", "in no way"
+            words += [c for c in children.get(i, ()) if _denies(c, parse, children)]
             words += [c for c in _objects(i, parse, children) if parse[c].lemma.lower() == "no"]
         for word in words:
             lower = parse[word].text.lower()
-            negated ^= lower in _NEGATIONS or _no_longer(word, parse)
+            denies = _denies(word, parse, children)
+            negated ^= lower in _NEGATIONS or denies or _no_longer(word, parse)
             level = _weaker(level, _of_auxiliary(lower, parse[word]))
             tokens.add(word)
         above = _operator(at, parse)
@@ -110,6 +123,45 @@ def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Asserti
         level = _weaker(level, _of_operator(lemma))
         tokens |= {above} | {c for c in children.get(at, ()) if parse[c].text.lower() == "to"}
         at, steps = above, steps + 1
+
+
+def _factive(i: int, parse: Parse) -> int | None:
+    """Return the preposition that takes a gerund for a fact: "before retiring", "for lying"."""
+    prep = parse[i].head
+    gerund = parse[i].dep == "pcomp" and parse[i].text.lower().endswith("ing")
+    return prep if gerund and parse[prep].text.lower() in _FACTIVE else None
+
+
+def _above(i: int, parse: Parse) -> int:
+    """Return the verb, or the root, that a token stands below."""
+    at = parse[i].head
+    while parse[at].pos not in {"VERB", "AUX"} and parse[at].head != at:
+        at = parse[at].head
+    return at
+
+
+def _denied_with(i: int, parse: Parse, children: dict[int, list[int]]) -> int | None:
+    """Return the verb whose auxiliary and denial a bare second verb shares."""
+    first = parse[i].head
+    if parse[i].dep != "conj" or parse[i].text.lower() != parse[i].lemma.lower():
+        return None
+    if any(parse[c].dep in _HOW | _SUBJECTS for c in children.get(i, ())):
+        return None
+    below = [parse[c] for c in children.get(first, ())]
+    joined = any(t.dep == "cc" and t.text.lower() in {"or", "nor"} for t in below)
+    return first if joined and any(t.dep == "neg" for t in below) else None
+
+
+def _denies(i: int, parse: Parse, children: dict[int, list[int]]) -> bool:
+    """Tell "nobody" as subject, and "in no way"."""
+    if parse[i].dep in _SUBJECTS:
+        return parse[i].text.lower() in _NOBODY
+    below = children.get(i, ())
+    return parse[i].dep == "prep" and any(
+        parse[c].text.lower() == "way" and any(parse[d].text.lower() == "no" for d in children[c])
+        for c in below
+        if c in children
+    )
 
 
 def _no_longer(i: int, parse: Parse) -> bool:
@@ -197,9 +249,31 @@ def _arguments(
             subject.update(_heads(c, parse, children))
         elif parse[c].dep in _OBJECTS:
             objects.update(_heads(c, parse, children))
-    if not (objects if passive else subject):
+    if _is_reduced(i, parse, children) or _of_relative(i, parse, children):
+        objects.update(_heads(parse[i].head, parse, children))
+    elif not (objects if passive else subject):
         (objects if passive else subject).update(_inherited(i, parse, children))
     return frozenset(subject - _EMPTY), frozenset(objects - _EMPTY)
+
+
+def _direct(i: int, parse: Parse, children: dict[int, list[int]]) -> frozenset[str]:
+    """Return the concepts of what a verb is done to, without how, where and to whom."""
+    done_to = [c for c in children.get(i, ()) if parse[c].dep in {"dobj", "nsubjpass"}]
+    done_to += [parse[i].head] if _is_reduced(i, parse, children) else []
+    return frozenset(w for c in done_to for w in _heads(c, parse, children)) - _EMPTY
+
+
+def _is_reduced(i: int, parse: Parse, children: dict[int, list[int]]) -> bool:
+    """Tell a past participle that stands for a relative clause: "a bill introduced by her"."""
+    to = any(parse[c].text.lower() == "to" for c in children.get(i, ()))
+    return parse[i].dep == "acl" and not parse[i].text.lower().endswith("ing") and not to
+
+
+def _of_relative(i: int, parse: Parse, children: dict[int, list[int]]) -> bool:
+    """Tell whether the noun before a relative clause is its object: "whom he appointed"."""
+    return parse[i].dep == "relcl" and any(
+        parse[c].dep == "dobj" and parse[c].text.lower() in _RELATIVE for c in children.get(i, ())
+    )
 
 
 def _inherited(i: int, parse: Parse, children: dict[int, list[int]]) -> set[str]:
@@ -209,6 +283,8 @@ def _inherited(i: int, parse: Parse, children: dict[int, list[int]]) -> set[str]
     above = _operator(i, parse)
     if above is None and parse[i].dep == "conj":
         above = parse[i].head
+    if (prep := _factive(i, parse)) is not None and parse[prep].text.lower() in _OF_SUBJECT:
+        above = parse[prep].head
     if above is None or above == i:
         return set()
     own = [c for c in children.get(above, ()) if parse[c].dep in _SUBJECTS]

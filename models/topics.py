@@ -32,8 +32,15 @@ _MEASURES = frozenset("rate toll total share margin average turnout size height 
 _MANY = frozenset("people men women children police troops feet".split())
 
 
-def is_nameless(topic: str) -> bool:
-    """Tell a topic that no words of the evidence name: nobody could check such a report."""
+def is_nameless(topic: str, shared: bool = False) -> bool:
+    """Tell a topic that no words of the evidence name: nobody could check such a report.
+
+    Args:
+        topic: as ``topic_of`` gives it.
+        shared: whether something besides the topic says that both sides date one deed.
+    """
+    if topic == _NO_DATE:
+        return not shared
     return topic in _FALLBACK.values() and topic != _FALLBACK["framing"]
 
 

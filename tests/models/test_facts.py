@@ -105,6 +105,19 @@ def test_a_figure_knows_what_it_counts(reader: Reader, text: str, counts: str) -
     assert counts in figure.counts
 
 
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Police say Scott Greene, 46, shot the officers.", "age"),
+        ("Scott Greene scored 46, 20 more than last year.", ""),
+    ],
+)
+def test_a_number_between_commas_after_a_person_is_an_age(
+    reader: Reader, text: str, unit: str
+) -> None:
+    assert deep(reader, text).figures[0].unit == unit
+
+
 def test_a_figure_belongs_to_its_predicate(reader: Reader) -> None:
     """As "12 died" and "killed 12" fill one slot."""
     (died,) = deep(reader, "In Olmo 12 people died.").figures

@@ -37,6 +37,11 @@ def test_a_content_word_that_differs_is_told_of() -> None:
     assert all(p.value in d.note for p in d.positions)
 
 
+def test_two_sayings_share_only_small_words() -> None:
+    first = "I think it's going to help the Republican party."
+    assert found(quoted(first), quoted("And it's going to strengthen the Republican party.")) == []
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -30,6 +30,10 @@ def statement(reader: Reader, text: str, concept: str) -> Statement:
         ("The council may approve the plan.", False, "possible"),
         ("The council allegedly approved the plan.", False, "alleged"),
         ("The plan was approved by the council.", False, "done"),
+        ("The council should approve the plan.", False, "planned"),
+        ("The council in no way approved the plan.", True, "done"),
+        ("The council resigned after approving the plan.", False, "done"),
+        ("A plan approved by the council failed.", False, "done"),
     ],
 )
 def test_polarity_and_certainty_are_read_with_the_predicate(
@@ -73,3 +77,17 @@ def test_the_value_is_verbatim_and_more_than_a_verb(reader: Reader) -> None:
 def test_the_proposition_names_what_is_at_issue(reader: Reader) -> None:
     found = statement(reader, "The council has approved the plan.", "approve")
     assert found.phrase == "the council approved the plan"
+
+
+def test_a_second_verb_shares_the_denial(reader: Reader) -> None:
+    text = "The rate cut won't cure infections or fix supply chains."
+    assert statement(reader, text, "fix").negated
+
+
+def test_nobody_denies(reader: Reader) -> None:
+    assert statement(reader, "Nobody approved the plan.", "approve").negated
+
+
+def test_what_it_is_done_to_stands_apart_from_how(reader: Reader) -> None:
+    found = statement(reader, "Bevin pardoned a man on Monday in the case.", "release")
+    assert found.direct == {"person"}

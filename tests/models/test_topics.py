@@ -6,7 +6,7 @@ import pytest
 
 from models.news import Figure
 from models.phrases import plural
-from models.topics import _of_figures
+from models.topics import _of_figures, is_nameless
 
 
 def figure(unit: str, counts: str = "") -> Figure:
@@ -43,3 +43,17 @@ def test_figures_are_named_grammatically(unit: str, counts: str, phrase: str, to
 )  # fmt: skip
 def test_what_is_counted_stands_in_the_plural(noun: str, expected: str) -> None:
     assert plural(noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "shared", "expected"),
+    [
+        ("the date", False, True),
+        ("the date", True, False),
+        ("the date the bridge closed", False, False),
+        ("the place", True, True),
+        ("how it is seen", False, False),
+    ],
+)
+def test_a_date_of_no_deed_is_nameless(topic: str, shared: bool, expected: bool) -> None:
+    assert is_nameless(topic, shared) is expected
