@@ -36,6 +36,7 @@ _HEDGES = frozenset(
 _BOUNDING = frozenset("except without albeit unless if until only".split())
 _TIMED = frozenset("after before later earlier ago since".split())
 _BARE = frozenset({"xcomp", "acl", "advcl", "pcomp", "amod", "aux", "auxpass", "relcl"})
+_OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "nsubjpass", "attr", "oprd"})
 _SINGLING = frozenset("first last only next second third".split())
 _MODALS = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "had"}
 
@@ -67,6 +68,7 @@ def _strays(
     yield from _unbounded(parse, theirs, aligned)
     yield from _cut_lists(theirs, aligned)
     yield from _without_subject(parse, theirs, aligned)
+    yield from _without_object(parse, theirs, aligned)
     yield from _misframed(parse, theirs, frame, known)
     yield from _unframed(parse, theirs, aligned, frame)
     yield from _bounds_lost(text, said)
@@ -229,6 +231,18 @@ def _without_subject(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> It
         mine = any(t.head == i and t.dep in {*SUBJECTS, "csubj", "expl"} for t in parse)
         if own and not mine and not kept & {k for j in own for k in subtree(theirs, j)}:
             yield f'"{parse[i].text}" lost its subject'
+
+
+def _without_object(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
+    """Yield verbs that lost their object: "putting off until 2015"."""
+    kept = set(aligned.values())
+    for i, at in aligned.items():
+        if parse[i].pos != "VERB" or theirs[at].lemma.lower() in SPEECH_VERBS:
+            continue
+        own = [j for j, t in enumerate(theirs) if t.head == at and t.dep == "dobj"]
+        mine = any(t.head == i and t.dep in _OBJECTS for t in parse)
+        if own and not mine and not kept & {k for j in own for k in subtree(theirs, j)}:
+            yield f'"{parse[i].text}" lost its object'
 
 
 def _cut_lists(theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:

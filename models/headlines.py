@@ -36,6 +36,7 @@ from models.values import holds_value, value_spans
 # A line that somebody reads first says who is meant, and when.
 _LEANS = re.compile(r"^Now\b|\b(?:it|he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
 _UNTOLD = re.compile(
+    r"original post\b|update\b|"
     r"(?:(?:an?|one|two|three|\d+) )?(?:hours?|days?|weeks?|months?|years?) (?:after|before|since)"
     r"(?!.*,)|(?:after|before|since|during) (?!.*,)",
     re.IGNORECASE,
@@ -146,8 +147,9 @@ def _of_place(
     for sentence in place.evidence:
         parse = parses.get(sentence.index, ())
         cut = _cut(sentence.text, parse, at_issue, limits)
-        if cut:
-            yield Headline(cut, (sentence.evidence,)), left_of(parse, cut)
+        left = left_of(parse, cut) if cut else ()
+        if cut and not strays(cut, left, [(sentence.text, parse)]):
+            yield Headline(cut, (sentence.evidence,)), left
 
 
 def _leans(line: str, parse: Parse) -> bool:
@@ -203,6 +205,8 @@ def headline_flaws(
     found = unsupported(line, evidence) + unfinished(line + ".")
     found += [f"holds a disputed value ({d.topic})" for d in at_issue if holds_value(line, d)]
     found += [f'adopts the loaded word "{w}"' for w in loaded_words(line)]
+    if re.search(r"[—–-] ?,|[,:;—–] ?$", line):
+        found.append("breaks off")
     return found
 
 

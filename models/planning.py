@@ -66,6 +66,8 @@ _PERSON_NOUN = re.compile(
     r"nominee|coach|boy|girl|victim|suspect|pope|aide|spouse|widow|nurse|pilot|captain|child)\b",
     re.IGNORECASE,
 )
+# The text of a link that ran into the sentence: "... grips Washington MORE, he said".
+_LINK_TEXT = re.compile(r"[a-z]{2} MORE\b(?! [A-Z]{2})")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
 _MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
@@ -219,6 +221,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and len(outside.split()) >= limits.shortest_sentence
         and not _MARKUP.search(text)
         and not speaks_of_itself(text)
+        and not _LINK_TEXT.search(text)
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
