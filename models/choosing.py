@@ -215,12 +215,16 @@ def _traced(
     faults = [_faults(text, reading, s, parses) for s in side]
     first = min(range(len(side)), key=lambda i: len(faults[i]))
     evidence = (side[first], *_confirming(text, side, first, limits))
-    words = folded(text).rstrip(".")
-    if not any(words in folded(s.text) for s in place.evidence):
+    if not any(_in_order(text) in _in_order(s.text) for s in place.evidence):
         return Candidate(text, "abstractive", evidence), faults[first]
     if not unfinished(text) and not names_source(text, evidence):
         text = attribute(text, outlets(evidence[:1]), reading)
     return Candidate(text, "compressed", evidence[:1]), faults[first]
+
+
+def _in_order(text: str) -> str:
+    """Return the words alone: a capital or a comma more does not make a part one's own."""
+    return f" {' '.join(_WORD.findall(folded(text).lower()))} "
 
 
 def _faults(text: str, reading: Parse, sentence: Sentence, parses: Parses) -> list[str]:
