@@ -73,7 +73,8 @@ def find_disagreements(
     found = [
         (d, _gravity(group, limits))
         for group in map(_consistent, _grouped(conflicts, limits))
-        if (d := _build(group, _also(group, told, facts), limits)).score >= floor
+        if (d := _build(group, _also(group, told, facts), limits)).score
+        >= (limits.place_score if d.kind == "place" and min_score is None else floor)
     ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]

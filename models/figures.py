@@ -36,7 +36,7 @@ _ORDINALS = {
 }  # fmt: skip
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 _NUMBER = re.compile(
-    rf"(?P<sign>(?<![\w)])[-−])?(?P<currency>(?:US|C|A|HK|NZ)?\$|[€£¥₹])?\s?"
+    rf"(?P<sign>(?<![\w)%])(?<!%\s)[-−])?(?P<currency>(?:US|C|A|HK|NZ)?\$|[€£¥₹])?\s?"
     rf"(?:(?P<digits>(?<![\w.,])(?<![A-Za-z]-)(?:{_DIGITS}))(?:[\s-]?(?P<scale>{_SCALE_WORD})\b)?"
     rf"(?P<ordinal>(?:st|nd|rd|th)\b)?"
     rf"|(?P<ordinals>\b(?:{_TENS}[\s-])?(?:{'|'.join(_ORDINALS)})\b)"

@@ -284,3 +284,8 @@ def test_two_figures_are_at_odds_where_a_reader_takes_them_for_two_values(
 ) -> None:
     (one,), (two,) = find_figures(a), find_figures(b)
     assert at_odds(one, two) is at_odds(two, one) is expected
+
+
+@pytest.mark.parametrize("text", ["ahead by 48%-39% in Ohio", "ahead by 48% - 39% in Ohio"])
+def test_a_dash_between_two_shares_is_no_minus(text: str) -> None:
+    assert [f.low for f in find_figures(text)] == [48.0, 39.0]
