@@ -37,7 +37,18 @@ _BOUNDING = frozenset("except without albeit unless if until only".split())
 _TIMED = frozenset("after before later earlier ago since".split())
 _BARE = frozenset({"xcomp", "acl", "advcl", "pcomp", "amod", "aux", "auxpass", "relcl"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "nsubjpass", "attr", "oprd"})
+_OF_HIM = frozenset("he him his himself mr".split())
+_OF_HER = frozenset("she her hers herself mrs ms miss".split())
+_OF_THEM = frozenset("they them their theirs themselves we us our ours ourselves".split())
+_OF_IT = frozenset("it its itself this that which we our".split())
+_PRONOUNS = (
+    (_OF_HIM - {"mr"}, _OF_HIM),
+    (_OF_HER - {"mrs", "ms", "miss"}, _OF_HER),
+    (frozenset("they them their theirs themselves".split()), _OF_THEM),
+    (frozenset({"its", "itself"}), _OF_IT - {"this", "that", "which"}),
+)
 _SINGLING = frozenset("first last only next second third".split())
+_DENYING = frozenset("no not n't n’t never".split())
 _MODALS = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "had"}
 
 
@@ -67,6 +78,7 @@ def _strays(
     yield from _unhedged(parse, theirs, aligned)
     yield from _unbounded(parse, theirs, aligned)
     yield from _cut_lists(theirs, aligned)
+    yield from _new_pronouns(parse, theirs)
     yield from _without_subject(parse, theirs, aligned)
     yield from _without_object(parse, theirs, aligned)
     yield from _misframed(parse, theirs, frame, known)
@@ -165,8 +177,17 @@ def _unhedged(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[
     for token in theirs:
         word = token.text.lower()
         forms = {word, token.lemma.lower(), _MODALS.get(word, word)}
+        denied = token.dep == "advmod" and token.head in kept and _is_denied(theirs, token.head)
+        if denied and not forms & mine:
+            yield f'"{token.text}" was left out of what is denied'
         if word in _HEDGES and token.head in kept and not forms & mine:
             yield f'"{token.text}" was left out'
+
+
+def _is_denied(theirs: Parse, at: int) -> bool:
+    """Tell whether a word, or what it hangs on, is denied: "no plans to charge him soon"."""
+    chain = {at, theirs[at].head}
+    return any(t.head in chain and t.text.lower() in _DENYING for t in theirs)
 
 
 def _unbounded(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
@@ -219,6 +240,19 @@ def _singled(theirs: Parse, clause: Token, kept: set[int]) -> bool:
         and (t.lemma.lower() in _SINGLING or (t.pos == "ADJ" and t.text.lower().endswith("est")))
         for i, t in enumerate(theirs)
     )
+
+
+def _new_pronouns(parse: Parse, theirs: Parse) -> Iterator[str]:
+    """Yield pronouns for which the evidence has no like: "he would", where it has "I" said by her.
+
+    Who "I" is may be a man or a woman: a title or another pronoun of the evidence has to tell.
+    """
+    said = {t.text.lower().strip(".") for t in theirs}
+    for token in parse:
+        word = token.text.lower()
+        known = next((likes for mine, likes in _PRONOUNS if word in mine), None)
+        if known is not None and not known & said:
+            yield f'"{token.text}" stands for nobody in the evidence'
 
 
 def _without_subject(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:

@@ -151,7 +151,8 @@ def _worth_telling(
 ) -> tuple[Disagreement, ...]:
     """Return the weightiest disputes between sources, as many as the brief has room for."""
     weighty = [d for d in disagreements if not d.minor]
-    between = [d for d in weighty if d.status in {"contradiction", "superseded"}]
+    sure = [d for d in weighty if d.score >= limits.told_score]
+    between = [d for d in sure if d.status in {"contradiction", "superseded"}]
     room = max(1, min(limits.disputes_told, options.max_words // limits.words_a_dispute))
     return tuple(between[:room])
 

@@ -142,3 +142,15 @@ def test_shortening_is_following(reader: Reader, text: str, evidence: str) -> No
 )
 def test_what_bounds_the_rest_is_not_left_out(reader: Reader, text: str, evidence: str) -> None:
     assert found(reader, text, evidence)
+
+
+def test_a_pronoun_is_not_guessed(reader: Reader) -> None:
+    tweet = '"I would be happy to talk to the council," Rill tweeted on Friday.'
+    assert found(reader, "Rill tweeted that he would be happy to talk to the council.", tweet)
+    named = '"I would be happy to talk to the council," Ms. Rill tweeted on Friday.'
+    assert not found(reader, "Ms. Rill tweeted that she would be happy to talk.", named)
+
+
+def test_what_is_denied_stays_whole(reader: Reader) -> None:
+    said = "The council had no plans to close the bridge imminently."
+    assert found(reader, "The council had no plans to close the bridge.", said)
