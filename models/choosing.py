@@ -302,8 +302,8 @@ def _shortened(
     sentence: Sentence, without: Sequence[Span], words: int, parses: Parses, limits: Limits
 ) -> Iterator[Candidate]:
     parse = parses.get(sentence.index, ())
-    if parse and not any(t.head == i and t.pos in {"VERB", "AUX"} for i, t in enumerate(parse)):
-        return  # "Due to violence in the area." is no sentence
+    if _is_no_sentence(parse):
+        return
     names = outlets([sentence])
     room = words - 3 - sum(len(n.split()) for n in names)
     text = compress(sentence.text, parse, room, without) if parse else None
@@ -311,6 +311,12 @@ def _shortened(
         if speaks_for_itself(text, parse):
             yield Candidate(text, "compressed", (sentence,))
         yield Candidate(attribute(text, names, parse), "compressed", (sentence,))
+
+
+def _is_no_sentence(parse: Parse) -> bool:
+    """Tell a phrase without a verb: "Due to violence in the area." An untagged one may be any."""
+    roots = [t.pos for i, t in enumerate(parse) if t.head == i and t.pos]
+    return bool(roots) and not {"VERB", "AUX"} & set(roots)
 
 
 def _support(pools: Sequence[Sequence[Candidate]], judge: Judge) -> dict[Candidate, float]:
