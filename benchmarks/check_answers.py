@@ -21,8 +21,9 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from benchmarks.checks.answer import Answer, Finding, shorten  # noqa: E402
+from benchmarks.checks.command import parse_command, run_and_print  # noqa: E402
 from benchmarks.checks.contract import check_contract  # noqa: E402
-from benchmarks.checks.door import Door, NotReadyError, Reply, open_door  # noqa: E402
+from benchmarks.checks.door import Door, Reply, open_door  # noqa: E402
 from benchmarks.checks.draw import (  # noqa: E402
     Event,
     draw,
@@ -36,7 +37,7 @@ from benchmarks.checks.names import ordinary_words  # noqa: E402
 from benchmarks.checks.record import Record, record_of  # noqa: E402
 from benchmarks.checks.repeats import check_order, check_repeat  # noqa: E402
 from benchmarks.checks.tally import figures_of, summary  # noqa: E402
-from benchmarks.journal import Journal, OtherRunError  # noqa: E402
+from benchmarks.journal import Journal  # noqa: E402
 
 EVERY_BULLETS = 3
 EVERY_REPEAT = 5
@@ -150,33 +151,14 @@ def _progress(left: Sequence[tuple[int, Event]]) -> Iterator[tuple[int, Event]]:
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True, help="folder with the clusters")
-    parser.add_argument("--clusters", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--url", help="a running service; without it one is started")
-    parser.add_argument("--max-words", type=int, default=180)
-    parser.add_argument("--out", type=Path, help="file for the result; its journal stands beside")
-    parser.add_argument("--answers", type=Path, help="file to which each cluster's answer is added")
-    parser.add_argument("--resume", action="store_true", help="go on where the journal ends")
-    args = parser.parse_args(argv)
-    if args.resume and not args.out:
-        parser.error("--resume needs --out")
-    return args
+    return parse_command(argv, __doc__ or "", 200, 0)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run and print; 0 when no promise is broken, 1 when one is, 2 when it could not be told."""
-    args = parse(argv)
-    try:
-        result = run(args)
-    except (NotReadyError, OtherRunError, httpx.TransportError) as error:
-        print(error, file=sys.stderr)
+    result = run_and_print(run, parse(argv))
+    if result is None:
         return 2
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    if args.out:
-        args.out.write_text(text + "\n", encoding="utf-8")
-    print(text)
     return 1 if result["violations"] or result["checked"] < result["clusters"] else 0
 
 

@@ -23,11 +23,7 @@ from typing import Any, cast
 
 import httpx
 
-ROOT = Path(__file__).resolve().parents[1]
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
-from benchmarks.checks.answer import (  # noqa: E402
+from benchmarks.checks.answer import (
     Answer,
     BriefSentence,
     Case,
@@ -35,15 +31,16 @@ from benchmarks.checks.answer import (  # noqa: E402
     posted_articles,
     shorten,
 )
-from benchmarks.checks.contract import check_contract  # noqa: E402
-from benchmarks.checks.door import Door, NotReadyError, Reply, open_door  # noqa: E402
-from benchmarks.checks.draw import Event, draw, load_events, request_of, texts_of  # noqa: E402
-from benchmarks.checks.fold import fold, fold_word  # noqa: E402
-from benchmarks.checks.form import word_count  # noqa: E402
-from benchmarks.checks.invention import Evidence, evidence_of, inventions  # noqa: E402
-from benchmarks.checks.names import STOP_WORDS, ordinary_words, runs  # noqa: E402
-from benchmarks.checks.quotations import is_balanced, without_quotations  # noqa: E402
-from benchmarks.checks.reading import (  # noqa: E402
+from benchmarks.checks.command import parse_command, run_and_print
+from benchmarks.checks.contract import check_contract
+from benchmarks.checks.door import Door, Reply, open_door
+from benchmarks.checks.draw import Event, draw, load_events, request_of, texts_of
+from benchmarks.checks.fold import fold, fold_word
+from benchmarks.checks.form import word_count
+from benchmarks.checks.invention import Evidence, evidence_of, inventions
+from benchmarks.checks.names import STOP_WORDS, ordinary_words, runs
+from benchmarks.checks.quotations import is_balanced, without_quotations
+from benchmarks.checks.reading import (
     is_leaning,
     is_unfinished,
     lowered_names,
@@ -51,8 +48,9 @@ from benchmarks.checks.reading import (  # noqa: E402
     repeats,
     words_of,
 )
-from benchmarks.journal import Journal, OtherRunError  # noqa: E402
+from benchmarks.journal import Journal
 
+ROOT = Path(__file__).resolve().parents[1]
 INVENTED = ("number", "date", "name", "joined_name", "quotation")
 VIOLATIONS = (
     *INVENTED,
@@ -232,33 +230,15 @@ def _check_all(
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--clusters", type=int, default=300)
-    parser.add_argument("--seed", type=int, default=5)
-    parser.add_argument("--url", help="a running service; without it one is started")
-    parser.add_argument("--max-words", type=int, default=180)
-    parser.add_argument("--out", type=Path, help="file for the result; its journal stands beside")
-    parser.add_argument("--answers", type=Path, help="file to which each cluster's answer is added")
-    parser.add_argument("--resume", action="store_true", help="go on where the journal ends")
-    args = parser.parse_args(argv)
-    if args.resume and not args.out:
-        parser.error("--resume needs --out")
-    return args
+    return parse_command(argv, __doc__ or "", 300, 5, Path("../shared/data"))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run and print; 0 when nothing is violated, 1 when something is, 2 when nobody can tell."""
     args = parse(argv)
-    try:
-        result = run(args)
-    except (NotReadyError, OtherRunError, httpx.TransportError) as error:
-        print(error, file=sys.stderr)
+    result = run_and_print(run, args)
+    if result is None:
         return 2
-    text = json.dumps(result, ensure_ascii=False, indent=1)
-    if args.out:
-        args.out.write_text(text + "\n", encoding="utf-8")
-    print(text)
     return 1 if any(result["violations"].values()) or result["briefed"] < args.clusters else 0
 
 

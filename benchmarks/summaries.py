@@ -56,7 +56,8 @@ def texts_of(
         short, long = (cut(s, n) for s, n in zip(lexrank(story, lengths), lengths, strict=True))
         yield "lexrank", short, long
     if prompted:
-        short, long = (cut([t], n) for t, n in zip(prompted.write(story, lengths), lengths))  # noqa: B905
+        told = prompted.write(story, lengths)
+        short, long = (cut([t], n) for t, n in zip(told, lengths, strict=True))
         yield "prompted", short, long
 
 

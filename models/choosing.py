@@ -39,7 +39,7 @@ from models.news import (
 from models.planning import dangles, speaks_of_itself, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
-from models.similarity import stem
+from models.similarity import long_stems
 from models.titles import tells_event
 from models.values import contested, position_spans, value_spans, vouched
 
@@ -236,16 +236,12 @@ def _confirming(
     text: str, side: Sequence[Sentence], first: int, limits: Limits
 ) -> tuple[Sentence, ...]:
     """Return the other sentences that hold most of what the text says."""
-    mine = _stems(text)
+    mine = long_stems(text)
     return tuple(
         s
         for i, s in enumerate(side)
-        if i != first and len(mine & _stems(s.text)) >= limits.confirming_share * len(mine)
+        if i != first and len(mine & long_stems(s.text)) >= limits.confirming_share * len(mine)
     )
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(w) for w in _WORD.findall(folded(text)) if len(w) > 3}
 
 
 def _who_quote(text: str, evidence: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

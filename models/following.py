@@ -37,15 +37,17 @@ _BOUNDING = frozenset("except without albeit unless if until only".split())
 _TIMED = frozenset("after before later earlier ago since".split())
 _BARE = frozenset({"xcomp", "acl", "advcl", "pcomp", "amod", "aux", "auxpass", "relcl"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "nsubjpass", "attr", "oprd"})
-_OF_HIM = frozenset("he him his himself mr".split())
-_OF_HER = frozenset("she her hers herself mrs ms miss".split())
-_OF_THEM = frozenset("they them their theirs themselves we us our ours ourselves".split())
-_OF_IT = frozenset("it its itself this that which we our".split())
+_HIM = frozenset("he him his himself".split())
+_HER = frozenset("she her hers herself".split())
+_THEM = frozenset("they them their theirs themselves".split())
+_US = frozenset("we us our ours ourselves".split())
+_ITS = frozenset({"its", "itself"})
+# Pronouns, and what the evidence has to hold for one of them to stand for somebody.
 _PRONOUNS = (
-    (_OF_HIM - {"mr"}, _OF_HIM),
-    (_OF_HER - {"mrs", "ms", "miss"}, _OF_HER),
-    (frozenset("they them their theirs themselves".split()), _OF_THEM),
-    (frozenset({"its", "itself"}), _OF_IT - {"this", "that", "which"}),
+    (_HIM, _HIM | {"mr"}),
+    (_HER, _HER | {"mrs", "ms", "miss"}),
+    (_THEM, _THEM | _US),
+    (_ITS, _ITS | {"it", "we", "our"}),
 )
 _SINGLING = frozenset("first last only next second third".split())
 _DENYING = frozenset("no not n't n’t never".split())
@@ -257,26 +259,36 @@ def _new_pronouns(parse: Parse, theirs: Parse) -> Iterator[str]:
 
 def _without_subject(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
     """Yield verbs that lost their subject, and have none now or another's."""
-    kept = set(aligned.values())
     for i, at in aligned.items():
         if parse[i].pos not in {"VERB", "AUX"} or parse[i].dep in _BARE:
             continue
-        own = [j for j, t in enumerate(theirs) if t.head == at and t.dep in SUBJECTS]
-        mine = any(t.head == i and t.dep in {*SUBJECTS, "csubj", "expl"} for t in parse)
-        if own and not mine and not kept & {k for j in own for k in subtree(theirs, j)}:
+        if _lost(parse, i, theirs, at, aligned, SUBJECTS, SUBJECTS | {"csubj", "expl"}):
             yield f'"{parse[i].text}" lost its subject'
 
 
 def _without_object(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
     """Yield verbs that lost their object: "putting off until 2015"."""
-    kept = set(aligned.values())
     for i, at in aligned.items():
         if parse[i].pos != "VERB" or theirs[at].lemma.lower() in SPEECH_VERBS:
             continue
-        own = [j for j, t in enumerate(theirs) if t.head == at and t.dep == "dobj"]
-        mine = any(t.head == i and t.dep in _OBJECTS for t in parse)
-        if own and not mine and not kept & {k for j in own for k in subtree(theirs, j)}:
+        if _lost(parse, i, theirs, at, aligned, frozenset({"dobj"}), _OBJECTS):
             yield f'"{parse[i].text}" lost its object'
+
+
+def _lost(
+    parse: Parse,
+    i: int,
+    theirs: Parse,
+    at: int,
+    aligned: dict[int, int],
+    needed: frozenset[str],
+    instead: frozenset[str],
+) -> bool:
+    """Tell whether a word lost such dependants of the evidence and has no like of them."""
+    own = [j for j, t in enumerate(theirs) if t.head == at and t.dep in needed]
+    if not own or any(t.head == i and t.dep in instead for t in parse):
+        return False
+    return not set(aligned.values()) & {k for j in own for k in subtree(theirs, j)}
 
 
 def _cut_lists(theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:

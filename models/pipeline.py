@@ -139,8 +139,9 @@ def summarise(
     with clock.stage("check"):
         part = (plan, disagreements, parses, newsroom.reader, newsroom.judge, limits)
         draft = choose(written, *part)
-        written = write_again(written, draft, disagreements, parses, newsroom.writer, limits)
-        draft = choose(written, *part)
+        again = write_again(written, draft, disagreements, parses, newsroom.writer, limits)
+        if again != written:
+            draft = choose(again, *part)
         known = introductions(sentences, compared.facts)
         checked = verify(draft, disagreements, copies, newsroom.judge, limits, known)
     brief = compose(

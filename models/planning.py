@@ -26,7 +26,7 @@ from models.news import (
     PlannedSentence,
     Sentence,
 )
-from models.similarity import stem
+from models.similarity import long_stems
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Mm]e|[Yy]ou|[Yy]our)\b")
 _DANGLING = re.compile(
@@ -71,7 +71,6 @@ _LINK_TEXT = re.compile(r"[a-z]{2} MORE\b(?! [A-Z]{2})")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
 _MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
-_WORD = re.compile(r"\w+")
 
 
 def rank_claims(
@@ -250,12 +249,8 @@ def _repeats(
         for theirs in other.claim.sentences:
             if (min(mine.index, theirs.index), max(mine.index, theirs.index)) in alike:
                 return True
-    a, b = _stems(place.evidence[0].text), _stems(other.evidence[0].text)
+    a, b = long_stems(place.evidence[0].text), long_stems(other.evidence[0].text)
     return len(a & b) >= limits.repeated_share * min(len(a), len(b))
-
-
-def _stems(text: str) -> set[str]:
-    return {stem(w) for w in _WORD.findall(text) if len(w) > 3}
 
 
 def _lead(places: Sequence[PlannedSentence], limits: Limits) -> PlannedSentence | None:

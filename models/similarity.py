@@ -25,6 +25,7 @@ from models.news import Facts, Figure, Sentence
 from models.ports import Vectors
 
 _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
+_WORD_CHARS = re.compile(r"\w+")
 _WORD_OR_MASK = re.compile(rf"{_WORD.pattern}|#")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|ly)$")
 FEATURES = (
@@ -59,6 +60,11 @@ def stem(word: str) -> str:
     """Return a word folded and without its commonest endings."""
     folded = fold_word(word)
     return _ENDINGS.sub("", folded) if len(folded) > 4 else folded
+
+
+def long_stems(text: str) -> set[str]:
+    """Return the stems of a text's words of four letters and more."""
+    return {stem(w) for w in _WORD_CHARS.findall(text) if len(w) > 3}
 
 
 def inverse_frequencies(sentences: Sequence[Sentence]) -> dict[str, float]:

@@ -128,9 +128,7 @@ def decode(
                 keep.append(row)
                 tokens.append(texts[i].tokens[-1])
         if not keep:
-            return [
-                [t for t, o in zip(texts, owner, strict=True) if o == i] for i in range(len(most))
-            ]
+            return _grouped(texts, owner, len(most))
         if len(keep) < len(alive):
             chosen = torch.tensor(keep, dtype=torch.long)
             alive = [alive[r] for r in keep]
