@@ -6,6 +6,7 @@ Each gets the articles in the same order, without boilerplate, as sentences of o
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -86,7 +87,10 @@ class Prompted:
         most = [int(words * TOKENS_A_WORD) for words in lengths]
         ends = {int(self._tokenizer.eos_token_id)}
         with torch.inference_mode():
-            found = decode(self._model, batch, most, ends, [None] * len(most), [1] * len(most))
+            count = len(most)
+            found = decode(
+                self._model, batch, most, ends, [None] * count, [1] * count, [-math.inf] * count
+            )
         texts = self._tokenizer.batch_decode(
             [many[0].tokens for many in found], skip_special_tokens=True
         )

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import torch
 
+from models.weights.drafting import Lookup, run_prompts
+
 _NEXT = 24  # likeliest tokens that are tried or sampled from
 _TEMPERATURE = 0.4
+# Tokens of the prompt that are run along with each new one: none took 1.5 times as long, more of
+# them cost many rows more than they save.
+_AHEAD = 2
 
 
 class Constraint(Protocol):
@@ -91,12 +96,15 @@ def decode(
     ends: set[int],
     held: Sequence[Constraint | None],
     wordings: Sequence[int],
+    least: Sequence[float],
 ) -> list[list[Decoded]]:
     """Return several wordings of each text: the likeliest one first, then drawn ones.
 
-    Each prompt is run once and its cache shared out to its wordings. A batch of sentences ends with
-    its longest; leaving the finished ones out as they end halves the time. Draws depend on the
-    prompt and the wording's number alone.
+    Each prompt is run once, and wordings are run once as far as they say the same. A batch of
+    sentences ends with its longest; leaving the finished ones out as they end halves the time. What
+    followed the last words in the prompt is run along with each token and kept as far as it is what
+    would have been chosen anyway: sentences that mostly say their passage again take half the
+    steps. Draws depend on the prompt and the wording's number alone.
 
     Args:
         model: a causal model with a key-value cache.
@@ -105,42 +113,112 @@ def decode(
         ends: tokens that end a text.
         held: what holds each text, if anything does.
         wordings: how many each text gets, one at least.
+        least: a log-likelihood below which a text is given up.
     """
-    mask = batch["attention_mask"]
-    places = (mask.cumsum(dim=1) - 1).clamp(min=0)
-    out = model(
-        input_ids=batch["input_ids"], attention_mask=mask, position_ids=places, use_cache=True,
-        logits_to_keep=1,
-    )  # fmt: skip
     owner = [i for i, count in enumerate(wordings) for _ in range(count)]
-    texts = [Decoded() for _ in owner]
-    dice = _dice(batch, wordings)
-    alive = list(range(len(owner)))
-    rows = torch.tensor(owner, dtype=torch.long)
-    out.past_key_values.batch_select_indices(rows)
-    logits, mask, place = out.logits[rows, -1], mask[rows], places[rows, -1:]
+    texts, dice = [Decoded() for _ in owner], _dice(batch, wordings)
+    drafts = [Lookup(ids) for ids in _prompts(batch)]
+    same = [[i for i, o in enumerate(owner) if o == n] for n in range(len(most))]
+    running, logits = _Running.begin(model, batch, same)
     while True:
-        sure, likely = _likeliest(logits, any(held[owner[i]] or dice[i] for i in alive))
-        keep, tokens = [], []
-        for row, i in enumerate(alive):
-            mine = held[owner[i]]
-            if texts[i].go_on(sure[row], likely[row], ends, mine, dice[i]) < most[owner[i]]:
-                keep.append(row)
-                tokens.append(texts[i].tokens[-1])
-        if not keep:
+        several = any(held[owner[i]] or dice[i] for row in running.rows for i in row)
+        sure, likely = _likeliest(logits, several)
+        # Wordings that say the same so far are one row; a row parts where they do.
+        parted: dict[tuple[int, int, int], list[int]] = {}
+        for number, row in enumerate(running.rows):
+            for i in row:
+                part = (ends, held[owner[i]], dice[i], most[owner[i]], least[owner[i]])
+                said = _follow(texts[i], running.fed[number], sure[number], likely[number], *part)
+                if said:
+                    parted.setdefault((number, said, texts[i].tokens[-1]), []).append(i)
+        if not parted:
             return _grouped(texts, owner, len(most))
-        if len(keep) < len(alive):
-            chosen = torch.tensor(keep, dtype=torch.long)
-            alive = [alive[r] for r in keep]
-            out.past_key_values.batch_select_indices(chosen)
-            mask, place = mask[chosen], place[chosen]
-        mask = torch.cat([mask, mask.new_ones(len(alive), 1)], dim=1)
-        place = place + 1
-        out = model(
-            input_ids=torch.tensor(tokens)[:, None], attention_mask=mask, position_ids=place,
-            use_cache=True, past_key_values=out.past_key_values,
+        running.part(parted)
+        firsts = [row[0] for row in running.rows]
+        logits = running.go_on(
+            [texts[i].tokens[-1] for i in firsts],
+            [drafts[owner[i]].after(texts[i].tokens, _AHEAD) for i in firsts],
+        )
+
+
+@dataclass(slots=True)
+class _Running:
+    """The model's state: one row for all wordings that say the same so far."""
+
+    model: Any
+    cache: Any
+    mask: torch.Tensor  # of all that was fed; 0 where it is not what the text says
+    place: torch.Tensor  # of the last token that the text was known to say when it was fed
+    rows: list[list[int]]
+    fed: list[list[int]]  # what was tried after that token
+
+    @classmethod
+    def begin(cls, model: Any, batch: Any, rows: list[list[int]]) -> tuple[_Running, torch.Tensor]:
+        """Run the prompts; return the state and the logits, shape ``(rows, 1, vocabulary)``."""
+        cache, logits = run_prompts(model, batch)
+        mask = batch["attention_mask"]
+        place = mask.sum(dim=1, keepdim=True) - 1
+        return cls(model, cache, mask, place, rows, [[] for _ in rows]), logits[:, None]
+
+    def part(self, parted: Mapping[tuple[int, int, int], list[int]]) -> None:
+        """Part and drop rows: keys are an old row, and how many tokens after its place stand."""
+        keep, said = (torch.tensor([key[n] for key in parted]) for n in (0, 1))
+        if keep.tolist() != list(range(len(self.rows))):
+            self.cache.batch_select_indices(keep)
+        wide = 1 + max(map(len, self.fed))
+        stands = torch.arange(wide) < said[:, None]
+        mask = self.mask[keep]
+        self.mask = torch.cat([mask[:, :-wide], mask[:, -wide:] * stands], dim=1)
+        self.place = self.place[keep] + said[:, None]
+        self.rows = list(parted.values())
+
+    def go_on(self, last: Sequence[int], fed: list[list[int]]) -> torch.Tensor:
+        """Run the last token of each row, and what may follow; return the logits of each token."""
+        wide = 1 + max(map(len, fed))
+        tokens = [[token, *more] for token, more in zip(last, fed, strict=True)]
+        fresh = torch.tensor([_padded([1] * len(t), wide) for t in tokens])
+        self.mask, self.fed = torch.cat([self.mask, fresh], dim=1), fed
+        out = self.model(
+            input_ids=torch.tensor([_padded(t, wide) for t in tokens]), attention_mask=self.mask,
+            position_ids=self.place + torch.arange(wide), use_cache=True,
+            past_key_values=self.cache,
         )  # fmt: skip
-        logits = out.logits[:, -1]
+        logits: torch.Tensor = out.logits
+        return logits
+
+
+def _follow(
+    text: Decoded,
+    fed: Sequence[int],
+    sure: Sequence[Sequence[float]],
+    likely: Sequence[Sequence[int]],
+    ends: set[int],
+    held: Constraint | None,
+    dice: random.Random | None,
+    most: int,
+    least: float,
+) -> int:
+    """Let a text go on as far as what was fed is what it says; return by how much, 0 at its end.
+
+    ``sure`` and ``likely`` stand at the last token of the text and at each that was fed after it.
+    """
+    for at, expected in enumerate([*fed, None]):
+        length = text.go_on(sure[at], likely[at], ends, held, dice)
+        if length >= most or text.log_likelihood < least:
+            return 0
+        if text.tokens[-1] != expected:
+            return at + 1
+    raise AssertionError("the last step always returns")
+
+
+def _padded(tokens: Sequence[int], wide: int) -> list[int]:
+    return [*tokens, *[0] * (wide - len(tokens))]
+
+
+def _prompts(batch: Any) -> list[list[int]]:
+    """Return the ids of each prompt, the padding left out."""
+    rows = zip(batch["input_ids"].tolist(), batch["attention_mask"].tolist(), strict=True)
+    return [[i for i, m in zip(ids, mask, strict=True) if m] for ids, mask in rows]
 
 
 def _grouped(texts: Sequence[Decoded], owner: Sequence[int], count: int) -> list[list[Decoded]]:
@@ -153,17 +231,17 @@ def _grouped(texts: Sequence[Decoded], owner: Sequence[int], count: int) -> list
 def _dice(batch: Any, wordings: Sequence[int]) -> list[random.Random | None]:
     """Return what draws each wording: nothing for the first of a text."""
     found: list[random.Random | None] = []
-    for ids, mask, count in zip(
-        batch["input_ids"].tolist(), batch["attention_mask"].tolist(), wordings, strict=True
-    ):
-        asked = ",".join(str(i) for i, m in zip(ids, mask, strict=True) if m)
+    for ids, count in zip(_prompts(batch), wordings, strict=True):
+        asked = ",".join(map(str, ids))
         draws = (random.Random(f"{asked}|{n}") for n in range(1, count))  # noqa: S311 - no secret
         found += [None, *draws]
     return found
 
 
-def _likeliest(logits: torch.Tensor, several: bool) -> tuple[list[list[float]], list[list[int]]]:
-    """Return the log-probabilities and ids of the likeliest next tokens of each row."""
+def _likeliest(
+    logits: torch.Tensor, several: bool
+) -> tuple[list[list[list[float]]], list[list[list[int]]]]:
+    """Return log-probabilities and ids of the likeliest tokens after each place of each row."""
     scores = logits.float()
     best = scores.topk(min(_NEXT, scores.shape[-1]) if several else 1, dim=-1)
     sure = best.values - scores.logsumexp(dim=-1, keepdim=True)

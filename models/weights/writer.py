@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM
 
 from models.ports import WritingTask
 from models.sentences import boundaries
+from models.weights.attention import use_grouped
 from models.weights.decoding import Constraint, Decoded, decode
 from models.weights.fenced import messages
 from models.weights.held import Grounded, Held
@@ -20,7 +22,7 @@ from models.weights.prompt import prompt
 _PROMPT_TOKENS = 1024
 _TOKENS_A_WORD = 1.5  # of SmolLM2 on news; a sentence that would go on longer is cut off and lost
 _NAMES = 8  # more tokens for a headline, which is half names: "Khashoggi" takes four
-_WORDINGS = 2  # of a sentence: the likeliest and a drawn one; of three two articles took 6 s
+_WORDINGS = 3  # of a passage: the likeliest and two drawn ones
 # Read off 28 sentences of `train` events that passed every check: below this 8 of 10 said something
 # that their evidence does not or were garbled, above it 2 of 18.
 _SURE = -0.35
@@ -51,6 +53,8 @@ class LanguageModelWriter:
         config = AutoConfig.from_pretrained(source, trust_remote_code=False)
         kind = AutoModelForSeq2SeqLM if config.is_encoder_decoder else AutoModelForCausalLM
         model = kind.from_pretrained(source, dtype=dtype, trust_remote_code=False)
+        if config.model_type == "llama":  # others may need what this attention leaves out
+            use_grouped(model)
         tokenizer = AutoTokenizer.from_pretrained(source, trust_remote_code=False)
         return cls(model.eval(), tokenizer, name, trained)
 
@@ -103,6 +107,7 @@ class LanguageModelWriter:
                 ends,
                 held,
                 [1 if t.kind == "headline" else _WORDINGS for t in tasks],
+                [self._least(t) * n for t, n in zip(tasks, most, strict=True)],
             )
         return [self._read(self._trusted(d, t)) for d, t in zip(decoded, tasks, strict=True)]
 
@@ -116,9 +121,14 @@ class LanguageModelWriter:
 
     def _trusted(self, decoded: Sequence[Decoded], task: WritingTask) -> list[list[int]]:
         """Return the texts, the surest first; of a trained model those of which it is sure."""
-        least = _SURE_OF_A_LINE if task.kind == "headline" else _SURE
         ordered = sorted(decoded, key=lambda d: -d.sureness)
-        return [d.tokens for d in ordered if not self._trained or d.sureness >= least]
+        return [d.tokens for d in ordered if d.sureness >= self._least(task)]
+
+    def _least(self, task: WritingTask) -> float:
+        """Return how sure the model must be of a token, on average."""
+        if not self._trained:
+            return -math.inf
+        return _SURE_OF_A_LINE if task.kind == "headline" else _SURE
 
 
 def _ends(model: Any, tokenizer: Any) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,13 @@ def run(folder: Path, count: int, prompts: tuple[str, ...] = PROMPTS) -> list[li
     ends = {int(tokenizer.eos_token_id)}
     with torch.inference_mode():
         return decode(
-            model, batch, [6] * len(prompts), ends, [None] * len(prompts), [count] * len(prompts)
+            model,
+            batch,
+            [6] * len(prompts),
+            ends,
+            [None] * len(prompts),
+            [count] * len(prompts),
+            [-math.inf] * len(prompts),
         )
 
 
