@@ -14,8 +14,8 @@ from dataclasses import replace
 from models.attribution import attribute, names_source, outlets, speaks_for_itself
 from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
-from models.coherence import leans_on
-from models.compress import compress
+from models.coherence import opening, unexplained
+from models.compress import compress, without_links
 from models.disputing import tell
 from models.facts import find_speakers
 from models.following import strays
@@ -39,7 +39,7 @@ from models.news import (
 from models.planning import dangles, speaks_of_itself, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
-from models.similarity import long_stems
+from models.similarity import long_stems, stem
 from models.titles import tells_event
 from models.values import contested, position_spans, value_spans, vouched
 
@@ -69,6 +69,8 @@ def choose(
         limits: thresholds.
     """
     at_issue = contested(disagreements)
+    places = tuple(tuple(map(without_links, texts)) for texts in written.places)
+    written = replace(written, places=places)
     readings = _read(reader, written, plan)
     chosen, dropped = _fill(written, plan, at_issue, parses, readings, judge, limits)
     disputes = []
@@ -115,10 +117,19 @@ def _fill(
         best, lost = _best(place, pool, support, limits, event)
         dropped += lost
         if best:
-            own = readings.get(best.candidate.text) or parses.get(best.candidate.evidence[0].index)
-            chosen.append(replace(best, leans=leans_on(own or ())))
+            chosen.append(_with_leans(best, parses, readings))
     chosen.sort(key=lambda s: (s.place != plan.lead, told_at(s.place)))
     return chosen, dropped
+
+
+def _with_leans(
+    sentence: DraftSentence, parses: Parses, readings: Mapping[str, Parse]
+) -> DraftSentence:
+    """Note what a sentence takes for introduced, of what is left where words were cut."""
+    candidate = sentence.candidate
+    own = readings.get(candidate.text) or parses.get(candidate.evidence[0].index, ())
+    held = {stem(w) for w in _WORD.findall(candidate.text)}
+    return replace(sentence, leans=unexplained(own) & held, opens_with=opening(own))
 
 
 def _pool(

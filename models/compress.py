@@ -29,6 +29,9 @@ _LINK = re.compile(
     r",\s+(?:though|however|meanwhile|moreover|too|also|then|in turn|of course|indeed|"
     r"for example|for instance|nevertheless|nonetheless),(?=\s)"
 )
+_ALSO = re.compile(
+    r"(?<!\bbut)(?<!\bbut has)(?<!\bbut is) also (?=[a-z])"
+)  # as well as what is not told
 _COUNTED = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})  # "killing 19" is the news
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)")
 _QUOTED = re.compile(rf"([“\"][^“”\"]*[”\"]|{SINGLE_QUOTED})")
@@ -97,6 +100,16 @@ def without_opening(text: str) -> str:
     return _OPENING.sub("", text)
 
 
+def without_links(text: str) -> str:
+    """Return the text without what binds it to a sentence before: "But", ", however,", "also"."""
+    if text[:1].islower():
+        return text  # no beginning of a sentence: nothing to mend
+    pieces = _QUOTED.split(_OPENING.sub("", text))
+    pieces[::2] = [_ALSO.sub(" ", _LINK.sub("", p)) for p in pieces[::2]]
+    text = "".join(pieces)
+    return text[:1].upper() + text[1:]
+
+
 def _cuts(text: str, parse: Parse) -> Iterable[set[int]]:
     """Yield what can go: kind by kind, and within a kind from the end of the sentence."""
     for kind in _DROPPABLE:
@@ -135,6 +148,8 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
             parse[i].entity in {"DATE", "TIME", "GPE"} and parse[i].head == top for i in cut
         )  # of "at the governor of New York" nothing is a place but New York
         return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
+    if parse[parse[top].head].dep == "acl":
+        return False  # "the order, issued | Jan. 27 |, ..."
     return parse[top].entity in {"DATE", "TIME"} and not _needs_it(parse, parse[top].head)
 
 
@@ -226,7 +241,7 @@ def _tidy(text: str) -> str:
 
 def _mend(text: str) -> str:
     text = _BRACKETS.sub(_unless_binding, text)
-    text = _LINK.sub("", text)
+    text = _ALSO.sub(" ", _LINK.sub("", text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)

@@ -76,6 +76,8 @@ def test_the_outlet_is_named_where_it_fits(reader: Reader, text: str, result: st
         ("US officials came.", "US officials came."),
         ("Will Adams came.", "Will Adams came."),
         ("Belarus came.", "Belarus came."),
+        ("Rill said: “It broke.”", "Rill said: “It broke.”"),
+        ("Rescuers said it broke.", "rescuers said it broke."),
         ("A dam broke.", "a dam broke."),
         ("Twelve people died.", "twelve people died."),
     ],
