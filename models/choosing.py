@@ -45,6 +45,7 @@ from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
 _WORD = re.compile(r"\w+")
+_HALVES = frozenset("because although though while since unless if".split())
 _MARKED = (find_quotations, find_single_quotations)
 
 
@@ -145,6 +146,7 @@ def _pool(
     for text in dict.fromkeys(texts):
         candidate, wrong = _traced(text, readings[text], place, at_issue, parses, limits)
         wrong = flaws(candidate, place, at_issue) or wrong
+        wrong = wrong or ["half of a sentence"] * _is_half(readings[text])
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
     for sentence in place.evidence:
@@ -323,7 +325,13 @@ def _shortened(
 def _is_no_sentence(parse: Parse) -> bool:
     """Tell a phrase without a verb: "Due to violence in the area." An untagged one may be any."""
     roots = [t.pos for i, t in enumerate(parse) if t.head == i and t.pos]
-    return bool(roots) and not {"VERB", "AUX"} & set(roots)
+    return (bool(roots) and not {"VERB", "AUX"} & set(roots)) or _is_half(parse)
+
+
+def _is_half(parse: Parse) -> bool:
+    """Tell a clause without its main clause: "Because this is more than a march."."""
+    root = next((i for i, t in enumerate(parse) if t.head == i and t.pos in {"VERB", "AUX"}), None)
+    return any(t.head == root and t.dep == "mark" and t.text.lower() in _HALVES for t in parse)
 
 
 def _support(pools: Sequence[Sequence[Candidate]], judge: Judge) -> dict[Candidate, float]:

@@ -44,7 +44,8 @@ _ONE_OF_MANY = frozenset(
     "official lawmaker judge court department agency minister senator governor mayor party "
     "campaign authority".split()
 )
-_SHOWN = frozenset("the that those this these such".split())
+_POINTING = frozenset("that those this these such".split())
+_SHOWN = _POINTING | {"the"}
 _OPENING = frozenset("it they he she this that these those them their its his her such".split())
 _LINKING = frozenset("be seem appear take remain become".split())
 # The same thing under another name, for a reader who has just been told of it.
@@ -140,7 +141,8 @@ def _taken_for_known(parse: Parse, noun: int) -> bool:
     told |= any(t.dep == "amod" and t.text.lower().endswith("est") for t in below)
     timed = parse[noun].entity in {"DATE", "TIME"}
     usual = parse[noun].lemma.lower() in (WELL_KNOWN - _ONE_OF_MANY) | _USUAL
-    return definite and not told and not timed and not usual
+    pointed = any(t.lemma.lower() in _POINTING for t in below)  # "that question"
+    return definite and not told and not timed and (pointed or not usual)
 
 
 def _adrift(parse: Parse) -> str:

@@ -17,12 +17,12 @@ from models.phrases import subtree
 
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("relcl", "acl", "advcl", "npadvmod", "prep", "appos")
-_OPENING = re.compile(
+_OPENING = re.compile(  # "so far", "later this week" have no comma
     r"^(?:(?:and|but)\s+(?!for\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
     r"of course|for example|to that end|as a result|in response|in turn|in the meantime|"
     r"at the same time|by (?:contrast|comparison)|on the other hand|likewise|similarly|"
-    r"for now|now|again|too|then|plus|as such),\s+)+",  # "so far", "later this week" have no comma
+    r"for now|now|again|too|then|plus|as such|first|second|next|finally|lastly),\s+)+",
     re.IGNORECASE,
 )
 _LINK = re.compile(
@@ -148,7 +148,8 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
             parse[i].entity in {"DATE", "TIME", "GPE"} and parse[i].head == top for i in cut
         )  # of "at the governor of New York" nothing is a place but New York
         return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
-    if parse[parse[top].head].dep == "acl":
+    own = {t.dep for t in parse if t.head == parse[top].head}
+    if parse[parse[top].head].dep != "ROOT" and not own & {"nsubj", "nsubjpass", "aux", "auxpass"}:
         return False  # "the order, issued | Jan. 27 |, ..."
     return parse[top].entity in {"DATE", "TIME"} and not _needs_it(parse, parse[top].head)
 
