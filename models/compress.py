@@ -58,11 +58,21 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         cut = _phrase_of(parse, span)
         if cut is None or not _may_go(text, parse, cut) or _binds(parse, cut):
             return None
+        if _strands(parse, cut):
+            return None
         gone |= _with_marks(parse, cut)
     gone |= _fewest(text, parse, gone, max_words)
     result = _tidy(_render(text, parse, gone))
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
+
+
+def _strands(parse: Parse, cut: set[int]) -> bool:
+    """Tell whether a participle would be left with nothing: "the order, issued, ..."."""
+    over = next((parse[i].head for i in cut if parse[i].head not in cut), None)
+    if over is None or parse[over].dep != "acl":
+        return False
+    return all(t.dep == "punct" or i in cut for i, t in enumerate(parse) if t.head == over)
 
 
 def _fewest(text: str, parse: Parse, gone: set[int], max_words: int) -> set[int]:

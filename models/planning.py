@@ -43,9 +43,10 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_COVERAGE = re.compile(
-    r"\b(?:first reported|requests? for comment|declined to comment|(?:did|has|have|could) not "
-    r"(?:immediately )?(?:respond|return|offer|be reached)|reached out to|reached for comment|"
-    r"when contacted|obtained by|in an interview with|this (?:article|story|report))\b",
+    r"\b(?:first reported|requests? for comment|declined (?:immediate |to )?comment|"
+    r"(?:did|has|have|could) not (?:immediately )?(?:respond|return|offer|be reached)|"
+    r"reached out to|reached for comment|when contacted|obtained by|"
+    r"in an interview with|this (?:article|story|report))\b",
     re.IGNORECASE,
 )
 # "Here" is where the reporter stood; no outlet stands there in a brief.
