@@ -36,10 +36,11 @@ _CAPITAL = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x180)) if
 _DATELINE = re.compile(
     rf"(?:(?P<upper>[{_CAPITAL}][{_CAPITAL}.'’ -]+[{_CAPITAL}.]"
     r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*\.?){0,2})"
-    rf"|(?P<mixed>[{_CAPITAL}][\w.'’-]+(?: [{_CAPITAL}][\w.'’-]+){{0,2}}(?:, [A-Z][\w.]+){{0,2}}))?"
+    rf"|(?P<mixed>[{_CAPITAL}][\w.'’-]+(?: [{_CAPITAL}][\w.'’-]+){{0,2}}"
+    r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}))?"
     r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?"
     r"\s*(?:(?:[(/](?P<agency>[A-Z][\w .,'’/-]{1,30})[)/])?\s*(?:[–—]|--?)"
-    r"|\((?:CNN|AP|Reuters|REUTERS|AFP|UPI|Bloomberg)(?: [A-Z]\w+)?\))\s+"
+    r"|\s*\((?:CNN|AP|Reuters|REUTERS|AFP|UPI|Bloomberg)(?: [A-Z]\w+)?\)|(?P<button>CLOSE))\s+"
     rf"(?=[{_CAPITAL}\"“‘'\d])"
 )
 _AGENCY = re.compile(
@@ -174,7 +175,7 @@ def _without_dateline(text: str, story: list[Span]) -> tuple[list[Span], list[Sp
         found = _DATELINE.match(text, start, min(end, start + 90))
         if not found or not (found["upper"] or found["agency"] or i == 0):
             continue
-        if not (found["upper"] or found["mixed"] or found["agency"]):
+        if not (found["upper"] or found["mixed"] or found["agency"] or found["button"]):
             continue
         kept[i] = (found.end(), end)
         datelines.append((start, found.end()))

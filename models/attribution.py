@@ -13,6 +13,13 @@ from models.news import Parse, Sentence
 
 _ABBREVIATION_END = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr)\.)$")
 _SAYING = frozenset("say tell add write tweet announce state note report".split())
+# Who is not named vouches for nothing; any office, police or company does.
+_NOBODY = frozenset(
+    "source insider critic observer people person some many expert analyst supporter other one "
+    "opponent friend user commentator pundit story piece article".split()
+)
+_HAS_LEARNED = re.compile(r",? [A-Z][\w.]*(?: [A-Z][\w.]*){0,3} (?:has|have) learned(?=[.,])")
+_ONE_SAID = re.compile(r"[A-Z][a-z]+(?<!s) (?:said|says|told)\b")  # no "Rescuers said"
 _QUOTE_END = re.compile(r"[.!?]?[\"”'’]$")
 
 
@@ -35,6 +42,7 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     that ..."), unless its first word may be a name that the parse missed; any other gets the
     outlet at its end.
     """
+    text = _HAS_LEARNED.sub("", text)  # who has learned it, the outlet's name says
     if may_be_name(text, parse):
         return _at_the_end(text, names)
     if find_speakers(text) or _QUOTE_END.search(text):
@@ -74,14 +82,16 @@ def may_be_name(text: str, parse: Parse) -> bool:
 def speaks_for_itself(text: str, parse: Parse) -> bool:
     """Tell a sentence that says of itself who says so: "Ann Rill said ...", "..., according to".
 
-    Only where its main clause is the saying does that hold for the whole of it. Who is not named
-    ("insiders", "officials") vouches for nothing.
+    Only where its main clause is the saying does that hold for the whole of it. Who is nobody in
+    particular ("insiders", "critics") vouches for nothing.
     """
     if not find_speakers(text) or loaded_words(text):
         return False
-    return re.search(r"\b[Aa]ccording to (?:the )?[A-Z]", text) is not None or any(
+    named = re.search(r"\b[Aa]ccording to (?:the |an? |its |his |her )?(\w+)", text)
+    return (named is not None and named[1].lower().rstrip("s") not in _NOBODY) or any(
         t.dep == "nsubj"
-        and t.pos == "PROPN"
+        and t.pos in {"PROPN", "NOUN"}
+        and t.lemma.lower() not in _NOBODY
         and parse[t.head].dep == "ROOT"
         and parse[t.head].lemma.lower() in _SAYING
         for t in parse
@@ -95,6 +105,8 @@ def lower_first(text: str, parse: Parse) -> str:
     small = text[1:2].islower() or not text[1:2].isalpha()  # not "WHO", not "IT"
     if first in {"will", "may"} and not text.endswith("?"):
         return text  # "Will Adams", "May Lee"
+    if first not in FUNCTION_WORDS and _ONE_SAID.match(text):
+        return text  # "Trump said ...": a name that the parse missed
     described = token is not None and token.pos in {"ADJ", "NOUN", "VERB"}
     if text.split(" ", 1)[0].endswith(",") and described:
         return text  # "Long, wearing black, ..." is a name that the parse missed

@@ -14,8 +14,8 @@ from dataclasses import replace
 from models.attribution import attribute, names_source, outlets, speaks_for_itself
 from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
-from models.coherence import leans_on
-from models.compress import compress
+from models.coherence import opening, unexplained
+from models.compress import compress, without_links
 from models.disputing import tell
 from models.facts import find_speakers
 from models.following import strays
@@ -39,12 +39,13 @@ from models.news import (
 from models.planning import dangles, speaks_of_itself, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
-from models.similarity import long_stems
+from models.similarity import long_stems, stem
 from models.titles import tells_event
 from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
 _WORD = re.compile(r"\w+")
+_HALVES = frozenset("because although though while since unless if".split())
 _MARKED = (find_quotations, find_single_quotations)
 
 
@@ -69,6 +70,8 @@ def choose(
         limits: thresholds.
     """
     at_issue = contested(disagreements)
+    places = tuple(tuple(map(without_links, texts)) for texts in written.places)
+    written = replace(written, places=places)
     readings = _read(reader, written, plan)
     chosen, dropped = _fill(written, plan, at_issue, parses, readings, judge, limits)
     disputes = []
@@ -115,10 +118,19 @@ def _fill(
         best, lost = _best(place, pool, support, limits, event)
         dropped += lost
         if best:
-            own = readings.get(best.candidate.text) or parses.get(best.candidate.evidence[0].index)
-            chosen.append(replace(best, leans=leans_on(own or ())))
+            chosen.append(_with_leans(best, parses, readings))
     chosen.sort(key=lambda s: (s.place != plan.lead, told_at(s.place)))
     return chosen, dropped
+
+
+def _with_leans(
+    sentence: DraftSentence, parses: Parses, readings: Mapping[str, Parse]
+) -> DraftSentence:
+    """Note what a sentence takes for introduced, of what is left where words were cut."""
+    candidate = sentence.candidate
+    own = readings.get(candidate.text) or parses.get(candidate.evidence[0].index, ())
+    held = {stem(w) for w in _WORD.findall(candidate.text)}
+    return replace(sentence, leans=unexplained(own) & held, opens_with=opening(own))
 
 
 def _pool(
@@ -134,6 +146,7 @@ def _pool(
     for text in dict.fromkeys(texts):
         candidate, wrong = _traced(text, readings[text], place, at_issue, parses, limits)
         wrong = flaws(candidate, place, at_issue) or wrong
+        wrong = wrong or ["half of a sentence"] * _is_half(readings[text])
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
     for sentence in place.evidence:
@@ -312,7 +325,13 @@ def _shortened(
 def _is_no_sentence(parse: Parse) -> bool:
     """Tell a phrase without a verb: "Due to violence in the area." An untagged one may be any."""
     roots = [t.pos for i, t in enumerate(parse) if t.head == i and t.pos]
-    return bool(roots) and not {"VERB", "AUX"} & set(roots)
+    return (bool(roots) and not {"VERB", "AUX"} & set(roots)) or _is_half(parse)
+
+
+def _is_half(parse: Parse) -> bool:
+    """Tell a clause without its main clause: "Because this is more than a march."."""
+    root = next((i for i, t in enumerate(parse) if t.head == i and t.pos in {"VERB", "AUX"}), None)
+    return any(t.head == root and t.dep == "mark" and t.text.lower() in _HALVES for t in parse)
 
 
 def _support(pools: Sequence[Sequence[Candidate]], judge: Judge) -> dict[Candidate, float]:

@@ -17,18 +17,21 @@ from models.phrases import subtree
 
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("relcl", "acl", "advcl", "npadvmod", "prep", "appos")
-_OPENING = re.compile(
+_OPENING = re.compile(  # "so far", "later this week" have no comma
     r"^(?:(?:and|but)\s+(?!for\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
     r"of course|for example|to that end|as a result|in response|in turn|in the meantime|"
     r"at the same time|by (?:contrast|comparison)|on the other hand|likewise|similarly|"
-    r"for now|now|again|too|then|plus|as such),\s+)+",  # "so far", "later this week" have no comma
+    r"for now|now|again|too|then|plus|as such|first|second|next|finally|lastly),\s+)+",
     re.IGNORECASE,
 )
 _LINK = re.compile(
     r",\s+(?:though|however|meanwhile|moreover|too|also|then|in turn|of course|indeed|"
     r"for example|for instance|nevertheless|nonetheless),(?=\s)"
 )
+_ALSO = re.compile(
+    r"(?<!\bbut)(?<!\bbut has)(?<!\bbut is) also (?=[a-z])"
+)  # as well as what is not told
 _COUNTED = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})  # "killing 19" is the news
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)")
 _QUOTED = re.compile(rf"([“\"][^“”\"]*[”\"]|{SINGLE_QUOTED})")
@@ -55,11 +58,21 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         cut = _phrase_of(parse, span)
         if cut is None or not _may_go(text, parse, cut) or _binds(parse, cut):
             return None
+        if _strands(parse, cut):
+            return None
         gone |= _with_marks(parse, cut)
     gone |= _fewest(text, parse, gone, max_words)
     result = _tidy(_render(text, parse, gone))
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
+
+
+def _strands(parse: Parse, cut: set[int]) -> bool:
+    """Tell whether a participle would be left with nothing: "the order, issued, ..."."""
+    over = next((parse[i].head for i in cut if parse[i].head not in cut), None)
+    if over is None or parse[over].dep != "acl":
+        return False
+    return all(t.dep == "punct" or i in cut for i, t in enumerate(parse) if t.head == over)
 
 
 def _fewest(text: str, parse: Parse, gone: set[int], max_words: int) -> set[int]:
@@ -95,6 +108,16 @@ def _phrase_of(parse: Parse, span: Span) -> set[int] | None:
 def without_opening(text: str) -> str:
     """Return the text without "But", "Meanwhile," and the like before it."""
     return _OPENING.sub("", text)
+
+
+def without_links(text: str) -> str:
+    """Return the text without what binds it to a sentence before: "But", ", however,", "also"."""
+    if text[:1].islower():
+        return text  # no beginning of a sentence: nothing to mend
+    pieces = _QUOTED.split(_OPENING.sub("", text))
+    pieces[::2] = [_ALSO.sub(" ", _LINK.sub("", p)) for p in pieces[::2]]
+    text = "".join(pieces)
+    return text[:1].upper() + text[1:]
 
 
 def _cuts(text: str, parse: Parse) -> Iterable[set[int]]:
@@ -135,6 +158,9 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
             parse[i].entity in {"DATE", "TIME", "GPE"} and parse[i].head == top for i in cut
         )  # of "at the governor of New York" nothing is a place but New York
         return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
+    own = {t.dep for t in parse if t.head == parse[top].head}
+    if parse[parse[top].head].dep != "ROOT" and not own & {"nsubj", "nsubjpass", "aux", "auxpass"}:
+        return False  # "the order, issued | Jan. 27 |, ..."
     return parse[top].entity in {"DATE", "TIME"} and not _needs_it(parse, parse[top].head)
 
 
@@ -226,7 +252,7 @@ def _tidy(text: str) -> str:
 
 def _mend(text: str) -> str:
     text = _BRACKETS.sub(_unless_binding, text)
-    text = _LINK.sub("", text)
+    text = _ALSO.sub(" ", _LINK.sub("", text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)

@@ -50,6 +50,7 @@ _PRONOUNS = (
     (_ITS, _ITS | {"it", "we", "our"}),
 )
 _SINGLING = frozenset("first last only next second third".split())
+_LISTED = frozenset({"PROPN", "NOUN"})
 _DENYING = frozenset("no not n't n’t never".split())
 _MODALS = {"can": "could", "may": "might", "will": "would", "shall": "should", "must": "had"}
 
@@ -205,12 +206,27 @@ def _unbounded(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator
             yield f'"{token.text}" and what follows it were left out'
         elif word == "accord" and not mine & _FRAMES:
             yield "whose word it is was left out"
+        elif word == "time" and token.dep == "npadvmod" and token.head in kept:
+            yield "how many times was left out"
+        elif _tells_which(theirs, i) and token.head in kept:
+            yield f'"{above.text}" without which one'
         elif token.dep == "npadvmod" and token.head in kept and above.lemma.lower() in _TIMED:
             yield f'"{above.text}" without how long'
         elif word == "than" and (token.head in kept or above.head in kept):
             yield "a comparison without what it compares with"
         elif _narrows(token) and token.head in kept and _singled(theirs, token, kept):
             yield f'"{above.text}" is singled out only with "{token.text}"'
+
+
+def _tells_which(theirs: Parse, at: int) -> bool:
+    """Tell a relative clause that alone says which one is meant: "the man whom they admire"."""
+    token, above = theirs[at], theirs[theirs[at].head]
+    first = min(subtree(theirs, at)) if token.dep == "relcl" else 0
+    if first == 0 or theirs[first - 1].text in {",", "—", "–", "--"} or above.pos != "NOUN":
+        return False
+    below = [t for t in theirs if t.head == token.head and t is not token]
+    definite = any(t.dep == "det" and t.lemma.lower() in {"the", "those", "that"} for t in below)
+    return definite and not any(t.dep in {"prep", "amod", "compound", "poss"} for t in below)
 
 
 def _narrows(token: Token) -> bool:
@@ -295,18 +311,25 @@ def _cut_lists(theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
     """Yield names that are gone from a list of which two or more stayed: it would seem whole."""
     kept = set(aligned.values())
     for i, token in enumerate(theirs):
-        if token.dep == "conj" or token.pos != "PROPN":
+        if token.dep == "conj" or token.pos not in _LISTED:
             continue
         members, grew = {i}, True
         while grew:
-            more = {
-                j for j, t in enumerate(theirs)
-                if t.head in members and t.dep == "conj" and t.pos == "PROPN" and j not in members
-            }  # fmt: skip
+            more = {j for j, t in enumerate(theirs) if t.head in members and _listed(t)} - members
             members, grew = members | more, bool(more)
         gone = members - kept
-        if len(members & kept) > 1 and gone:
+        if len(members & kept) > 1 and gone and any(_is_named(theirs, j) for j in members):
             yield f'"{theirs[min(gone)].text}" was left out of the list'
+
+
+def _listed(token: Token) -> bool:
+    return token.dep == "conj" and token.pos in _LISTED
+
+
+def _is_named(theirs: Parse, at: int) -> bool:
+    """Tell a name, or a noun that stands with one: "talk show host Ada Rill"."""
+    near = (t for t in theirs if t.head == at and t.dep in {"appos", "compound"})
+    return theirs[at].pos == "PROPN" or any(t.pos == "PROPN" for t in near)
 
 
 def _misframed(parse: Parse, theirs: Parse, frame: set[int], known: set[str]) -> Iterator[str]:

@@ -153,6 +153,7 @@ class Limits:
     # as the first (3 to 4 s a brief) and filled one place in four; the speed bar comes first
     evidence_again: int = 0
 
+    names_read: int = 16  # sentences parsed to learn who the surnames of a brief are: 0.1 s
     fewest_sentences: int = 3  # below, a sentence that leans on an untold one is told even so
 
     single_source_shown: int = 20  # DESIGN section 4: ranked and capped

@@ -227,7 +227,8 @@ class DraftSentence:
     candidate: Candidate
     place: PlannedSentence
     support: float
-    leans: frozenset[str] = frozenset()  # stems of what it takes for introduced
+    leans: frozenset[str] = frozenset()  # stems of what it takes for introduced, anywhere in it
+    opens_with: frozenset[str] = frozenset()  # of that, what it is about: its first words
 
 
 @dataclass(frozen=True, slots=True)

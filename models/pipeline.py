@@ -15,7 +15,6 @@ from models.articles import clean
 from models.choosing import choose
 from models.claims import read_claims
 from models.clusters import group_sentences
-from models.coherence import introductions
 from models.disagreements import find_disagreements
 from models.facts import deepen, read_light
 from models.limits import LIMITS, Limits
@@ -25,6 +24,7 @@ from models.news import (
     Claim,
     Cluster,
     Disagreement,
+    Draft,
     Facts,
     Options,
     Parse,
@@ -34,6 +34,7 @@ from models.news import (
     Warned,
 )
 from models.origins import Components, same_copies
+from models.persons import Known, introductions, surnames, telling_names
 from models.planning import plan_brief, rank_claims
 from models.ports import Encoder, Judge, Progress, Reader, Writer
 from models.salience import Story
@@ -142,7 +143,7 @@ def summarise(
         again = write_again(written, draft, disagreements, parses, newsroom.writer, limits)
         if again != written:
             draft = choose(again, *part)
-        known = introductions(sentences, compared.facts)
+        known = _persons(newsroom.reader, draft, compared, parses, limits)
         checked = verify(draft, disagreements, copies, newsroom.judge, limits, known)
     brief = compose(
         posted, articles, sentences, compared.clusters, ranked, disagreements, checked, copies,
@@ -230,6 +231,25 @@ def _parse_more(
 ) -> dict[int, Parse]:
     wanted = {s.index for p in (*plan.places, *plan.spare) for s in p.evidence}
     return {**parses, **_parse(reader, sentences, wanted - set(parses))}
+
+
+def _persons(
+    reader: Reader,
+    draft: Draft,
+    compared: Compared,
+    parses: Mapping[int, Parse],
+    limits: Limits,
+) -> Known:
+    """Return who is named in full where, for the surnames of the draft."""
+    facts, sentences = list(compared.facts), compared.sentences
+    names = surnames(s.candidate.text for s in draft.sentences)
+    more = telling_names(names, sentences, parses, limits.names_read)
+    for sentence, parse in zip(more, reader.parse([s.text for s in more]), strict=True):
+        facts[sentence.index] = deepen(facts[sentence.index], parse)
+    for index, parse in parses.items():
+        if not facts[index].deep:
+            facts[index] = deepen(facts[index], parse)
+    return introductions(sentences, facts)
 
 
 def _on_the_whole(

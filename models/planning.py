@@ -43,17 +43,18 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_COVERAGE = re.compile(
-    r"\b(?:first reported|requests? for comment|declined to comment|(?:did|has|have|could) not "
-    r"(?:immediately )?(?:respond|return|offer|be reached)|reached out to|reached for comment|"
-    r"when contacted|obtained by|in an interview with|this (?:article|story|report))\b",
+    r"\b(?:first reported|requests? for comment|declined (?:immediate |to )?comment|"
+    r"(?:did|has|have|could) not (?:immediately )?(?:respond|return|offer|be reached)|"
+    r"reached out to|reached for comment|when contacted|obtained by|"
+    r"in an interview with|this (?:article|story|report))\b",
     re.IGNORECASE,
 )
 # "Here" is where the reporter stood; no outlet stands there in a brief.
 _OF_THE_REPORTER = re.compile(r"\bhere\b(?!(?:’|')s)", re.IGNORECASE)
 # Who "he" is only the sentence before says: "The tarp was removed before the visit, he added."
 _SAID_BY_NOBODY = re.compile(
-    r"[,.?!][\"”]? (?:he|she|they) (?:said|says|added|wrote|told|noted|explained|continued|argued|"
-    r"stressed|tweeted|insisted|claimed|recalled|warned)\b"
+    r"[,.?!][\"”]? (?:he|she|they|it) (?:said|says|added|wrote|told|noted|explained|continued|"
+    r"argued|stressed|tweeted|insisted|claimed|recalled|warned)\b"
 )
 # An outlet's own opinion: nobody is named who says so.
 _URGES = re.compile(
@@ -70,6 +71,11 @@ _PERSON_NOUN = re.compile(
 _LINK_TEXT = re.compile(r"[a-z]{2} MORE\b(?! [A-Z]{2})")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
+# Labels that ran into a sentence: who speaks in a transcript, buttons and captions of a page.
+_LABELLED = re.compile(
+    r"^(?:[A-Z][^:\"“”]{2,50}: (?=[A-Z]))|\b(?:Hide|Show) [Cc]aption|\bPhotos?: "
+    r"|\bPlay Video\b"
+)
 _MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
 
 
@@ -222,6 +228,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not _MARKUP.search(text)
         and not speaks_of_itself(text)
         and not _LINK_TEXT.search(text)
+        and not _LABELLED.search(text)
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)

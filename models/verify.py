@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from models.checks import UNSUPPORTED, folded
 from models.choosing import flaws, same_side
-from models.coherence import Introduction, introduced, unanchored
+from models.coherence import in_order, unanchored
 from models.disputing import dispute_flaws
 from models.headlines import headline_flaws
 from models.limits import Limits
@@ -26,11 +26,15 @@ from models.news import (
     DraftSentence,
     Dropped,
     Headline,
+    PlannedSentence,
 )
 from models.origins import count_origins
+from models.persons import Known, introduced
 from models.ports import Judge
 from models.similarity import stem
 from models.values import contested, holds_value
+
+_FITTINGS = 4  # tries to find sentences that fit with their names in full
 
 
 def verify(
@@ -39,7 +43,7 @@ def verify(
     copies: Mapping[str, str],
     judge: Judge,
     limits: Limits,
-    known: Mapping[str, Introduction] = MappingProxyType({}),
+    known: Known = MappingProxyType({}),
 ) -> Checked:
     """Return the sentences that pass, in order, within the plan's words.
 
@@ -49,19 +53,29 @@ def verify(
         copies: which article is a copy of which.
         judge: asked about the sentences that report a dispute.
         limits: thresholds.
-        known: persons by surname, to be named in full at first.
+        known: persons by article and surname, to be named in full at first.
     """
     at_issue = contested(disagreements)
     told, untold = _told(draft, judge, limits)
     room = draft.plan.max_words - sum(len(d.text.split()) for d in told)
-    kept, lost = _coherent(draft, at_issue, room, limits)
-    sentences = [_finished(s, at_issue, copies) for s in kept]
-    sentences = _with_disputes(sentences, told, at_issue, copies)
-    left = draft.plan.max_words - sum(len(s.text.split()) for s in sentences)
-    sentences = introduced(sentences, known, left)
+    for _ in range(_FITTINGS):
+        kept, lost = _coherent(draft, at_issue, room, limits)
+        finished = [_finished(s, at_issue, copies) for s in kept]
+        bare = _with_disputes(finished, told, at_issue, copies)
+        sentences = introduced(bare, known, draft.plan.max_words)
+        over = _words(sentences) - draft.plan.max_words
+        if over <= 0:
+            break
+        room -= over  # full names need room too
+    else:
+        sentences = introduced(bare, known, draft.plan.max_words - _words(bare))
     headline, unheaded = _headline(draft, at_issue)
     dropped = (*draft.dropped, *lost, *untold, *unheaded)
     return Checked(headline, tuple(sentences), dropped)
+
+
+def _words(sentences: Sequence[BriefSentence]) -> int:
+    return sum(len(s.text.split()) for s in sentences)
 
 
 def _coherent(
@@ -76,8 +90,9 @@ def _coherent(
     while True:
         able = [s for s in draft.sentences if s not in out]
         kept, lost = _kept(replace(draft, sentences=tuple(able)), at_issue, room, limits)
-        ordered = [s for s in able if s in kept]
-        loose = next(((s, w) for s, w in _leaning(ordered) if w), None)
+        lead = next((s for s in kept if s.place == draft.plan.lead), None)
+        ordered = in_order(kept, lead)
+        loose = next(((s, w) for s, w in _leaning(ordered, draft.plan.lead) if w), None)
         if loose is None or len(ordered) <= limits.fewest_sentences:
             return ordered, [*reasons, *lost]
         out.append(loose[0])
@@ -85,10 +100,14 @@ def _coherent(
         reasons.append(Dropped(loose[0].candidate.text, said))
 
 
-def _leaning(ordered: Sequence[DraftSentence]) -> Iterator[tuple[DraftSentence, frozenset[str]]]:
+def _leaning(
+    ordered: Sequence[DraftSentence], lead: PlannedSentence | None
+) -> Iterator[tuple[DraftSentence, frozenset[str]]]:
+    """Yield the sentences with what they take for told and is not; a lead may name its things."""
     for i, sentence in enumerate(ordered):
-        before = (s.candidate.text for s in ordered[:i])
-        yield sentence, unanchored(sentence.leans, before)
+        before = [s.candidate.text for s in ordered[:i]]
+        takes = sentence.opens_with if sentence.place == lead else sentence.leans
+        yield sentence, unanchored(takes, before)
 
 
 def _kept(

@@ -254,3 +254,9 @@ def test_a_reference_to_no_character_loses_no_article(written: str, read: str) -
     assert text is not None
     assert "Twelve people were killed" in text
     assert f"A {read} b." in text
+
+
+@pytest.mark.parametrize("label", ["CLOSE ", "Olmo, South Trevi (CNN) "])
+def test_a_button_and_a_place_of_two_words_are_cut_too(label: str) -> None:
+    article = cleaned(label + STORY)
+    assert [article.text[a:b] for a, b in article.boilerplate] == [label]

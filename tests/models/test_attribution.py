@@ -76,6 +76,8 @@ def test_the_outlet_is_named_where_it_fits(reader: Reader, text: str, result: st
         ("US officials came.", "US officials came."),
         ("Will Adams came.", "Will Adams came."),
         ("Belarus came.", "Belarus came."),
+        ("Rill said: “It broke.”", "Rill said: “It broke.”"),
+        ("Rescuers said it broke.", "rescuers said it broke."),
         ("A dam broke.", "a dam broke."),
         ("Twelve people died.", "twelve people died."),
     ],
@@ -153,3 +155,25 @@ def test_behind_a_quotation_the_outlet_follows_its_mark() -> None:
     )
     said = attribute(text, ["Vale Times"], parse)
     assert said == 'Prosecutors said that it was "over," Vale Times reported.'
+
+
+def test_what_an_outlet_has_learned_is_reported_once(reader: Reader) -> None:
+    text = "The dam broke at night, Ridge Post News has learned."
+    assert attributed(text, "Ridge Post", reader=reader) == (
+        "The dam broke at night, Ridge Post reported."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "enough"),
+    [
+        ("A senior official told reporters that the dam broke.", True),
+        ("The dam broke, according to documents of the state.", True),
+        ("Critics said the dam broke.", False),
+        ("The dam broke, according to sources.", False),
+    ],
+)
+def test_an_office_speaks_for_itself_and_nobody_in_particular_does_not(
+    reader: Reader, text: str, enough: bool
+) -> None:
+    assert speaks_for_itself(text, reader.parse([text])[0]) is enough

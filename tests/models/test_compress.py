@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.compress import compress, without_opening
+from models.compress import compress, without_links, without_opening
 from models.phrases import subtree
 from models.ports import Reader
 from tests.models.hostile import PROPERTY
@@ -281,3 +281,17 @@ def test_what_links_to_another_sentence_is_left_out(
     reader: Reader, text: str, expected: str
 ) -> None:
     assert shortened(reader, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("But Rill also said it broke.", "Rill said it broke."),
+        ("First, the dam broke.", "The dam broke."),
+        ("It was not only wet but also cold.", "It was not only wet but also cold."),
+        ("Rill said “it also broke.”", "Rill said “it also broke.”"),
+        ("and the dam broke.", "and the dam broke."),
+    ],
+)
+def test_what_binds_a_sentence_to_another_goes(text: str, left: str) -> None:
+    assert without_links(text) == left

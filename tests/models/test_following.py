@@ -154,3 +154,23 @@ def test_a_pronoun_is_not_guessed(reader: Reader) -> None:
 def test_what_is_denied_stays_whole(reader: Reader) -> None:
     said = "The council had no plans to close the bridge imminently."
     assert found(reader, "The council had no plans to close the bridge.", said)
+
+
+ADMIRED = "The survey asked people to name the woman whom they admire most."
+GUESTS = "Chancellor Ada Rill, talk show host Ben Orm and envoy Carl Ess were the other guests."
+SECOND = "Rill, who finished second to Orm three times, won by far."
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("The survey asked people to name the woman.", ADMIRED),
+        ("Chancellor Ada Rill and talk show host Ben Orm were the other guests.", GUESTS),
+        ("Rill, who finished second to Orm, won by far.", SECOND),
+    ],
+)
+def test_what_says_which_and_who_else_and_how_often_stays(
+    reader: Reader, text: str, evidence: str
+) -> None:
+    assert found(reader, evidence, evidence) == []
+    assert found(reader, text, evidence)

@@ -1,0 +1,105 @@
+"""A person is named in full at first, with who that is, and by the surname from then on."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.articles import clean
+from models.facts import deepen, read_light
+from models.limits import LIMITS
+from models.news import BriefSentence, Evidence
+from models.persons import Introduction, introduced, introductions, surnames, telling_names
+from models.ports import Reader
+from models.sentences import split_sentences
+from tests.models.support import article
+
+WHERE = Evidence("a1", "Harbour Wire", 0, 20, "Mayor Ana Ruiz spoke.")
+PASSAGE = Evidence("a1", "Harbour Wire", 30, 50, "Ruiz closed the dam.")
+KNOWN = {("a1", "Ruiz"): Introduction("Ana Ruiz", WHERE, called=True)}
+
+
+def line(text: str) -> BriefSentence:
+    return BriefSentence(text, 1.0, 1, "compressed", (PASSAGE,))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ruiz closed the dam.", "Ana Ruiz closed the dam."),
+        ("Mr. Ruiz closed the dam.", "Ana Ruiz closed the dam."),
+        ("Mayor Ruiz closed the dam.", "Mayor Ana Ruiz closed the dam."),
+        ("On Monday, Ruiz's dam was closed.", "On Monday, Ana Ruiz's dam was closed."),
+        ("The Ruiz Dam was closed.", "The Ruiz Dam was closed."),
+        ("Luis Ruiz closed the dam.", "Luis Ruiz closed the dam."),
+        ("“Ruiz knew,” Rill said.", "“Ruiz knew,” Rill said."),
+        ("Mayor Ana Ruiz closed the dam.", "Mayor Ana Ruiz closed the dam."),
+    ],
+)
+def test_a_person_is_named_in_full_at_first(text: str, expected: str) -> None:
+    (found,) = introduced([line(text)], KNOWN, room=9)
+    assert found.text == expected
+    assert found.citations == ((PASSAGE, WHERE) if expected != text else (PASSAGE,))
+
+
+def test_a_person_is_introduced_once_and_only_where_there_is_room() -> None:
+    lines = [line("Ruiz closed the dam."), line("Ruiz spoke.")]
+    assert [s.text for s in introduced(lines, KNOWN, room=9)] == [
+        "Ana Ruiz closed the dam.",
+        "Ruiz spoke.",
+    ]
+    assert introduced(lines, KNOWN, room=0) == lines
+
+
+def test_full_names_come_from_the_articles_unless_two_persons_share_a_surname(
+    reader: Reader,
+) -> None:
+    posted = article(
+        "Barack Obama met Angela Merkel in Berlin. Michelle Obama stayed at home that day. "
+        "Water Minister Calla Rendt spoke on Monday. President Trump met Melania Trump. "
+        "Tony Kim wrote to Kim Jong Un."
+    )
+    articles, _ = clean([posted], LIMITS)
+    sentences = split_sentences(articles)
+    light = read_light(sentences, articles)
+    parses = reader.parse([s.text for s in sentences])
+    facts = [deepen(f, p) for f, p in zip(light, parses, strict=True)]
+    known = introductions(sentences, facts)
+    assert known["", "Merkel"].full == "Angela Merkel"
+    assert known["", "Rendt"].titled == "Water Minister Calla Rendt"
+    assert not {"Obama", "Trump", "Kim"} & {last for _, last in known}
+
+
+def test_a_surname_may_come_first(reader: Reader) -> None:
+    posted = article("North Korean leader Kim Jong Un met Moon Jae-in. Kim smiled. Moon nodded.")
+    articles, _ = clean([posted], LIMITS)
+    sentences = split_sentences(articles)
+    light = read_light(sentences, articles)
+    parses = reader.parse([s.text for s in sentences])
+    facts = [deepen(f, p) for f, p in zip(light, parses, strict=True)]
+    assert introductions(sentences, facts)["", "Kim"].full == "Kim Jong Un"
+
+
+def test_from_then_on_the_surname_does() -> None:
+    lines = [line("Ana Ruiz closed the dam."), line("Ana Ruiz said so, and Mr. Ruiz spoke.")]
+    assert introduced(lines, KNOWN, room=9)[1].text == "Ruiz said so, and Ruiz spoke."
+    other = [*lines, line("Luis Ruiz stayed.")]
+    assert introduced(other, KNOWN, room=9)[1:] == other[1:]
+
+
+def test_who_somebody_is_comes_from_the_passage() -> None:
+    said = Evidence("a1", "Harbour Wire", 0, 9, "Ana Ruiz, an engineer from Olmo, closed the dam.")
+    sentence = BriefSentence(
+        "The dam is shut, according to Ana Ruiz.", 1.0, 1, "compressed", (said,)
+    )
+    (found,) = introduced([sentence], KNOWN, room=9)
+    assert found.text == "The dam is shut, according to Ana Ruiz, an engineer from Olmo."
+    assert introduced([sentence], KNOWN, room=2) == [sentence]
+
+
+def test_where_a_surname_may_be_explained_is_read() -> None:
+    articles, _ = clean([article("Ana Ruiz closed the dam on Monday. Ruiz spoke to Rill.")], LIMITS)
+    sentences = split_sentences(articles)
+    names = surnames(["Ruiz spoke to the mayor.", "“Rill knew,” said Ana Ruiz."])
+    assert names == {"Ruiz"}
+    assert telling_names(names, sentences, (), 9) == [sentences[0]]
+    assert telling_names(names, sentences, {0}, 9) == []
