@@ -64,9 +64,8 @@ def telling_names(
     """
     if not names:
         return []
-    pattern = re.compile(
-        rf"[^\W\d_a-z][\w.'’-]* (?P<last>{'|'.join(map(re.escape, sorted(names)))})(?![\w-])"
-    )
+    last = "|".join(map(re.escape, sorted(names)))
+    pattern = re.compile(rf"(?<![\w.'’-])[^\W\d_a-z][\w.'’-]* (?P<last>{last})(?![\w-])")
     first: dict[tuple[int, str], Sentence] = {}
     for sentence in sentences:
         for found in pattern.finditer(sentence.text):
