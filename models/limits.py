@@ -116,6 +116,12 @@ class Limits:
     shortest_sentence: int = 6
     longest_sentence: int = 60
     repeated_report: float = 0.4  # pair score from which two places would say the same
+    # read off 30 `train` events: of the event a lead must tell so much more for each rank, if it
+    # is not the first sentence of an article, and for each sentence that stands before it
+    lead_rank: float = 0.03
+    lead_below: float = 0.25
+    lead_down: float = 0.05
+    lead_event: float = 3.0  # in stems: where the tops share less, they say little of what leads
     lead_within: int = 0  # the lead stands this far from the top of an article, from 0
     lead_quoted: float = 0.25  # of the lead's words: 'his "fixer" pleaded guilty' is no quotation
     repeated_share: float = 0.6  # of the shorter sentence's stems
@@ -137,7 +143,7 @@ class Limits:
     dispute_words: int = 60
     headline_shortest: int = 4  # words: "Trump issued a statement" says nothing of the event
     headline_places: int = 2
-    titles_tried: int = 3
+    titles_tried: int = 6
     top_sentences: int = 3  # of an article: with its title, what it takes the event to be
     # a headline tells most of the event, in shares of stems: the writer's line, then a title wins
     # though it tells so much less; each vague or loaded word costs so much
@@ -146,6 +152,10 @@ class Limits:
     own_title: float = 1.5
     vague_line: float = 1.5
     loaded_line: float = 1.0
+    quoted_line: float = (
+        1.5  # a line that quotes at length says what somebody said, not what happened
+    )
+    line_of_lead: float = 0.25  # more for each stem of the event that the lead has too
     least_line: float = 1.0  # below, a line tells too little: better none
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")

@@ -128,13 +128,14 @@ def summarise(
     with clock.stage("write"):
         ranked = rank_claims(compared.claims, disagreements, limits)
         alike = compared.alike | _disputed_together(compared.claims, disagreements)
-        plan = plan_brief(ranked, disagreements, alike, options, limits)
+        event = event_stems(articles, sentences, limits)
+        plan = plan_brief(ranked, disagreements, alike, options, limits, event)
         parses = _parse_more(newsroom.reader, sentences, parses, plan)
         written = write(plan, disagreements, parses, newsroom.writer, limits)
         written = replace(
             written,
-            titles=find_titles(plan, articles, sentences, limits),
-            event=event_stems(articles, sentences, limits),
+            titles=find_titles(plan, articles, sentences, event, limits),
+            event=event,
         )
     with clock.stage("check"):
         part = (plan, disagreements, parses, newsroom.reader, newsroom.judge, limits)

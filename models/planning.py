@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from models.commands import is_english, orders
 from models.compress import without_opening
@@ -27,11 +28,12 @@ from models.news import (
     Sentence,
 )
 from models.similarity import long_stems
+from models.titles import tells_event
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Mm]e|[Yy]ou|[Yy]our)\b")
 _DANGLING = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|there|here|who|which|"
-    r"then|with (?:it|this|that)|"
+    r"then|with (?:it|this|that)|in (?:this|that|his|her|their) \w+|"
     r"(?:as|amid|despite|given|after) (?:those|these)|"
     r"the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
     r"report|company|case|announcement|comments?|remarks?|plan|same|others?)|another|both|neither|"
@@ -61,13 +63,17 @@ _URGES = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
-_PERSON_NOUN = re.compile(
+PERSON_NOUN = re.compile(
     r"\b(?:\w+(?:er|or|ist|man|woman|ian|ant|ent|person)|judge|wife|husband|son|father|king|chief|"
     r"nominee|coach|boy|girl|victim|suspect|pope|aide|spouse|widow|nurse|pilot|captain|child)\b",
     re.IGNORECASE,
 )
 # The text of a link that ran into the sentence: "... grips Washington MORE, he said".
 _LINK_TEXT = re.compile(r"[a-z]{2} MORE\b(?! [A-Z]{2})")
+# A name that was a link is lost: "Rep.'s chief of staff", "Sen. (D-N.Y.) said".
+_NAMELESS = re.compile(
+    r"\b(?:Reps?|Sens?|Govs?|Mr|Mrs|Ms|Dr|Gen)\.(?: \([DRI]-[^)]*\))?(?=['’]s\b| \([DRI]-| [a-z]|,)"
+)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
 _MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
@@ -92,6 +98,7 @@ def plan_brief(
     alike: Collection[tuple[int, int]],
     options: Options,
     limits: Limits,
+    event: Mapping[str, float] = MappingProxyType({}),
 ) -> Plan:
     """Return the places of the brief, in order, and a few spare ones.
 
@@ -101,6 +108,7 @@ def plan_brief(
         disagreements: all that were found; a place knows those that its evidence takes part in.
         options: words and style.
         limits: thresholds.
+        event: what the articles put at their tops, by stem: the lead tells most of it.
     """
     disputed = _disputed(disagreements)
     suspect = {s.evidence.article_id for c in ranked for s in c.sentences if s.suspect}
@@ -113,7 +121,7 @@ def plan_brief(
         if place:
             _take(place, chosen, alike, limits)
     chosen = [replace(p, rank=i) for i, p in enumerate(chosen)]
-    lead = _lead(chosen[:wanted], limits)
+    lead = _lead(chosen[:wanted], event, limits)
     rest = sorted((p for p in chosen[:wanted] if p is not lead), key=told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
@@ -201,7 +209,7 @@ def dangles(text: str) -> bool:
     if not pronoun:
         return False
     before = outside[: pronoun.start()]
-    return not find_names(before) and not _PERSON_NOUN.search(before)
+    return not find_names(before) and not PERSON_NOUN.search(before)
 
 
 def speaks_of_itself(text: str) -> bool:
@@ -222,6 +230,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not _MARKUP.search(text)
         and not speaks_of_itself(text)
         and not _LINK_TEXT.search(text)
+        and not _NAMELESS.search(text)
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
@@ -253,11 +262,27 @@ def _repeats(
     return len(a & b) >= limits.repeated_share * min(len(a), len(b))
 
 
-def _lead(places: Sequence[PlannedSentence], limits: Limits) -> PlannedSentence | None:
-    """Return the most salient place that stands at the top of an article and is no quotation."""
+def _lead(
+    places: Sequence[PlannedSentence], event: Mapping[str, float], limits: Limits
+) -> PlannedSentence | None:
+    """Return the place that tells most of the event among those that are no quotation.
+
+    One that stands far from the top of its article, or is less salient, must tell more.
+    """
     told = [p for p in places if _quoted_share(p.evidence[0].text) <= limits.lead_quoted]
-    first = [p for p in told if _opens(p, limits)]
-    return next(iter(first or told or places), None)
+    if not event:
+        first = [p for p in told if _opens(p, limits)]
+        return next(iter(first or told or places), None)
+    whole = max(limits.lead_event, sum(event.values()))
+
+    def merit(place: PlannedSentence) -> float:
+        top = place.evidence[: limits.passages_written]
+        tells = max(tells_event(" ".join(s.text.split()[: limits.cut_words]), event) for s in top)
+        down = min(s.position for s in top)
+        below = limits.lead_below * (down > limits.lead_within) + limits.lead_down * down
+        return tells / whole - limits.lead_rank * place.rank - below
+
+    return max(told or places, key=merit, default=None)
 
 
 def _quoted_share(text: str) -> float:
