@@ -46,25 +46,21 @@ def _of_second(parse: Parse) -> Parse:
     root = next((i for i, t in enumerate(parse) if t.head == i), None)
     if root is None or parse[root].pos != "VERB":
         return ()
-    below = [i for i, t in enumerate(parse) if t.head == root and i != root]
+    said = (i for i in range(root) if parse[i].dep == "ccomp" and parse[i].head == root)
+    first = next(said, root)  # "Ruiz drew a gun and opened fire, police said"
+    below = [i for i, t in enumerate(parse) if t.head == first and i != first]
     second = next((i for i in below if parse[i].dep == "conj" and parse[i].pos == "VERB"), None)
     shared = {"aux", "auxpass", "neg", "mark", "ccomp", "nsubjpass"}
     if second is None or any(parse[i].dep in shared for i in below):
         return ()
     if any(t.head == second and t.dep in {"nsubj", "nsubjpass"} for t in parse):
         return ()
-    moved = {i: second for i in below if parse[i].dep == "nsubj"} | {second: second}
-    moved |= {root: second}
+    moved = {i: second for i in below if parse[i].dep == "nsubj"}
+    moved |= {second: second if first == root else root, first: second}
+    names = {second: parse[first].dep, first: "dep"}
     return tuple(
-        replace(t, head=moved.get(i, t.head), dep=_dep(i, t, root, second))
-        for i, t in enumerate(parse)
+        replace(t, head=moved.get(i, t.head), dep=names.get(i, t.dep)) for i, t in enumerate(parse)
     )
-
-
-def _dep(i: int, token: Token, root: int, second: int) -> str:
-    if i == second:
-        return "ROOT"
-    return "dep" if i == root else token.dep
 
 
 def line_of(parse: Parse, max_words: int) -> str | None:
@@ -111,9 +107,13 @@ def _small(line: str, opens: Token) -> str:
 def _grown(parse: Parse, root: int, max_words: int) -> set[int]:
     """Return what a verb cannot do without and what else there is room for; empty if too long."""
     kept = _core(parse, root)
+    added = []
     for more in _extras(parse, kept):
         if _words(parse, kept | more) <= max_words:
+            added.append(more - kept)
             kept |= more
+    while added and _breaks_off(parse, kept):
+        kept -= added.pop()
     fits = 0 < _words(parse, kept) <= max_words
     return kept if fits and _tells(parse, root, kept) and not _breaks_off(parse, kept) else set()
 
@@ -181,14 +181,16 @@ def _outcomes(parse: Parse, kept: set[int]) -> Iterator[set[int]]:
     """Yield what came of it, with its comma: ", killing two students"."""
     for i, token in enumerate(parse):
         opened = i > 1 and parse[i - 1].text == "," and token.text.endswith("ing")
-        if token.dep == "advcl" and token.head in kept and opened and token.head < i:
-            if any(t.head == i and t.dep == "dobj" for t in parse):
-                yield _core(parse, i) | {i - 1}
+        below = token.dep == "advcl" and token.head in kept and token.head < i
+        if opened and below and any(t.head == i and t.dep == "dobj" for t in parse):
+            yield _core(parse, i) | {i - 1}
 
 
 def _breaks_off(parse: Parse, kept: set[int]) -> bool:
     """Tell whether the words behind the last one belong to it: "fired a parting | shot"."""
     last = max(kept)
+    if any(_is_torn(parse, i, kept) for i in kept):
+        return True
     after = parse[last + 1].pos if last + 1 < len(parse) else "PUNCT"
     if last + 1 < len(parse) and parse[last + 1].text.lower() in _GOES_ON:
         return True  # "in order | to free money", "about questions | that Ruiz was asked"
@@ -199,6 +201,18 @@ def _breaks_off(parse: Parse, kept: set[int]) -> bool:
     if parse[last].pos in {"VERB", "AUX"}:
         return after != "PUNCT"
     return after in {"NOUN", "PROPN"} and parse[last + 1].entity not in {"DATE", "TIME"}
+
+
+def _is_torn(parse: Parse, top: int, kept: set[int]) -> bool:
+    """Tell whether a verb went between a clause and what it hangs on.
+
+    "Ruiz took to Twitter | to react to what she gave the mayor | he would like to know".
+    """
+    if parse[top].dep not in {"ccomp", "xcomp"}:
+        return False
+    first = min(subtree(parse, top) & kept)
+    before = max((i for i in kept if i < first), default=first)
+    return any(t.pos == "VERB" for t in parse[before + 1 : first])
 
 
 def _tells(parse: Parse, root: int, kept: set[int]) -> bool:

@@ -33,6 +33,7 @@ from models.news import (
     Sentence,
     Warned,
 )
+from models.opinions import opinion_pieces
 from models.origins import Components, same_copies
 from models.planning import plan_brief, rank_claims
 from models.ports import Encoder, Judge, Progress, Reader, Writer
@@ -129,12 +130,13 @@ def summarise(
         ranked = rank_claims(compared.claims, disagreements, limits)
         alike = compared.alike | _disputed_together(compared.claims, disagreements)
         event = event_stems(articles, sentences, limits)
-        plan = plan_brief(ranked, disagreements, alike, options, limits, event)
+        opinions = opinion_pieces(articles, sentences, limits)
+        plan = plan_brief(ranked, disagreements, alike, options, limits, event, opinions)
         parses = _parse_more(newsroom.reader, sentences, parses, plan)
         written = write(plan, disagreements, parses, newsroom.writer, limits)
         written = replace(
             written,
-            titles=find_titles(plan, articles, sentences, event, limits),
+            titles=find_titles(plan, articles, sentences, event, limits, opinions),
             event=event,
         )
     with clock.stage("check"):

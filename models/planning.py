@@ -99,6 +99,7 @@ def plan_brief(
     options: Options,
     limits: Limits,
     event: Mapping[str, float] = MappingProxyType({}),
+    opinions: Collection[int] = (),
 ) -> Plan:
     """Return the places of the brief, in order, and a few spare ones.
 
@@ -109,6 +110,7 @@ def plan_brief(
         options: words and style.
         limits: thresholds.
         event: what the articles put at their tops, by stem: the lead tells most of it.
+        opinions: indices of articles that argue: they lead only where no other can.
     """
     disputed = _disputed(disagreements)
     suspect = {s.evidence.article_id for c in ranked for s in c.sentences if s.suspect}
@@ -121,7 +123,7 @@ def plan_brief(
         if place:
             _take(place, chosen, alike, limits)
     chosen = [replace(p, rank=i) for i, p in enumerate(chosen)]
-    lead = _lead(chosen[:wanted], event, limits)
+    lead = _lead(chosen[:wanted], event, opinions, limits)
     rest = sorted((p for p in chosen[:wanted] if p is not lead), key=told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
@@ -217,6 +219,11 @@ def speaks_of_itself(text: str) -> bool:
     return _FIRST_PERSON.search(_QUOTED.sub(" ", text)) is not None
 
 
+def urges(text: str) -> bool:
+    """Tell whether a text says outside of quotation marks what should be done."""
+    return _URGES.search(_QUOTED.sub(" ", text)) is not None
+
+
 def is_usable(sentence: Sentence, limits: Limits) -> bool:
     """Tell whether a sentence can stand in a brief outside of the quotation it may belong to."""
     text = sentence.text
@@ -263,11 +270,14 @@ def _repeats(
 
 
 def _lead(
-    places: Sequence[PlannedSentence], event: Mapping[str, float], limits: Limits
+    places: Sequence[PlannedSentence],
+    event: Mapping[str, float],
+    opinions: Collection[int],
+    limits: Limits,
 ) -> PlannedSentence | None:
     """Return the place that tells most of the event among those that are no quotation.
 
-    One that stands far from the top of its article, or is less salient, must tell more.
+    One that stands below the top of its article, is less salient or an opinion's must tell more.
     """
     told = [p for p in places if _quoted_share(p.evidence[0].text) <= limits.lead_quoted]
     if not event:
@@ -280,7 +290,8 @@ def _lead(
         tells = max(tells_event(" ".join(s.text.split()[: limits.cut_words]), event) for s in top)
         down = min(s.position for s in top)
         below = limits.lead_below * (down > limits.lead_within) + limits.lead_down * down
-        return tells / whole - limits.lead_rank * place.rank - below
+        argued = limits.lead_opinion * (top[0].article in opinions)
+        return tells / whole - limits.lead_rank * place.rank - below - argued
 
     return max(told or places, key=merit, default=None)
 

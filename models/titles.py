@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.checks import folded, unsupported
 from models.commands import is_english, orders
@@ -47,9 +47,16 @@ _MANY = frozenset(
     "polls police officials sources experts authorities lawyers democrats republicans".split()
 )
 # "'Affluenza' teen": the word in quotation marks is somebody's, the event is told without it
+_SMALL = frozenset(
+    "a an the and or but as at by for from in into of on over to with after amid against about "
+    "before under during near is are was will be its his her their not than that".split()
+)
 _COMPLETING = 2  # passages more than hold most of the words, for a name or a quotation
 _LONGEST = 18  # words of a title that the parse may cut to a headline
-_SCARE = re.compile(r"(?<!and )(?<!or )(?<!\w)[‘'“\"][^\W_]+[’'”\"] (?=[a-z])(?!(?:and|or)\b)")
+_SCARE = re.compile(
+    r"(?<!and )(?<!or )(?<!\w)[‘'“\"][^\W_]+[’'”\"] (?=[a-z])"
+    r"(?!(?:and|or|to|of|in|on|at|for|by|as|with|from|is|are|was|that)\b)"
+)
 
 
 def find_titles(
@@ -58,6 +65,7 @@ def find_titles(
     sentences: Sequence[Sentence],
     event: Mapping[str, float],
     limits: Limits,
+    opinions: Collection[int] = (),
 ) -> tuple[Headline, ...]:
     """Return the titles that could head the brief, first those that tell most of the event.
 
@@ -67,6 +75,7 @@ def find_titles(
         sentences: of all articles.
         event: what the articles put at their tops, by stem.
         limits: thresholds.
+        opinions: indices of articles that argue; their titles are no headlines.
     """
     whole = "\n".join(s.text for s in sentences)  # not a title that stands in the text again
     lead = {w for s in plan.lead.evidence for w in stems(s.text)} if plan.lead else set[str]()
@@ -74,7 +83,7 @@ def find_titles(
     found = []
     for i, article in enumerate(articles):
         able = sorted(fit, key=lambda s: s.article != i)
-        for line in _lines(article, whole, limits) if article.usable else ():
+        for line in _lines(article, whole, limits) if article.usable and i not in opinions else ():
             resting = _resting(line, i, able, limits)
             if resting:
                 told = tells_event(line, event) + tells_event(line, dict.fromkeys(lead, 0.2))
@@ -200,16 +209,24 @@ def in_plain_case(title: str | None, text: str) -> str:
     common = {stem(w) for w in {*small, *FUNCTION_WORDS}} | SPEECH_VERBS
     words = line.split(" ")
     titled = all(w[:1].isupper() for w in words if w[:1].isalpha() and len(w) > 3)
-    anywhere = set(re.findall(r"\b[A-Z][\w’'-]*", text))
+    anywhere = set(map(_bare, re.findall(r"\b[A-Z][\w’'-]*", text)))
     for i, word in enumerate(words[1:], 1):
         lower = word.lower()
         usual = word[:1].isupper() and word[1:] == word[1:].lower()
+        if titled and lower in _SMALL:
+            words[i] = lower
+            continue
         known = lower in small or lower in FUNCTION_WORDS or stem(lower) in common
-        known = known or lower.removesuffix("s") in common or (titled and word not in anywhere)
+        known = known or lower.removesuffix("s") in common
+        known = known or (titled and _bare(word) not in anywhere)
         named = inside[word] > small[lower] or (inside[word] and _beside(words, i, text))
         if usual and known and not named:
             words[i] = lower
     return " ".join(words)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
 
 
 def _beside(words: Sequence[str], i: int, text: str) -> bool:
