@@ -22,7 +22,8 @@ _OF_VERBS = frozenset(
 )
 _OF_NOUNS = frozenset("det compound poss case nummod amod nmod quantmod neg predet punct".split())
 _LEFT_OUT = frozenset({"relcl", "appos", "advcl", "parataxis", "dep", "intj", "meta"})
-_GOES_ON = frozenset("to as than that who whose".split())
+_LIGHT = frozenset("take make give have face draw pay pull".split())
+_GOES_ON = frozenset("to as than".split())
 _DEGREE = frozenset(
     "not never no only nearly almost about more less least most hardly barely longer too as "
     "up over than around roughly still again back".split()
@@ -193,9 +194,12 @@ def _breaks_off(parse: Parse, kept: set[int]) -> bool:
         return True
     after = parse[last + 1].pos if last + 1 < len(parse) else "PUNCT"
     if last + 1 < len(parse) and parse[last + 1].text.lower() in _GOES_ON:
-        return True  # "in order | to free money", "about questions | that Ruiz was asked"
+        return True  # "in order | to free money"
     if parse[last].lemma.lower() in {"one", "that", "as"}:
         return True
+    light = parse[last].dep == "dobj" and parse[parse[last].head].lemma.lower() in _LIGHT
+    if light and any(t.dep == "prep" and t.head in {last, parse[last].head} for t in parse[last:]):
+        return True  # "took a swipe | at Ruiz"
     if last + 1 < len(parse) and parse[last + 1].text in {'"', "“", "``"}:
         return True
     if parse[last].pos in {"VERB", "AUX"}:

@@ -44,6 +44,7 @@ _UNTOLD = re.compile(
     re.IGNORECASE,
 )
 _SPEECH = re.compile(r"[“\"](?:\S+ ){3,}\S+[”\"]")  # a quotation of so many words is no headline
+_OF_NOBODY = frozenset({"ADV", "AUX", "PRON", "SCONJ", "VERB"})  # "Just arrived at the school"
 _OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
 
@@ -90,8 +91,9 @@ def head(
         wrong = headline_flaws(line, quotes, at_issue)
         if not wrong and not any(_vague(line, reading, told, limits, _acts(reading))):
             offer(Headline(line, title.evidence), reading, limits.own_title)
+    of_lead = [s.evidence for s in plan.lead.evidence] if plan.lead else []
     for cut, reading in _cuts(plan, at_issue, parses, readings, limits):
-        offer(cut, reading)
+        offer(cut, reading, -limits.other_line * (cut.evidence[0] not in of_lead))
     least = limits.least_line if written.event else -math.inf  # known of it: nothing
     able = (o for o in options if -o[1] >= least + limits.vague_line * o[0])
     best = min(able, key=lambda option: option[:2], default=None)
@@ -118,7 +120,7 @@ def _fitted(line: str, reading: Parse, limits: Limits) -> tuple[str, Parse]:
 def _merit(line: str, reading: Parse, event: Mapping[str, float], limits: Limits) -> float:
     """Return how much of the event a line tells, less for each word that is vague or loaded."""
     loaded = loadedness([line]) * len(line.split()) / 100
-    vague = len(bare_definites(reading)) + _of_nobody(reading)
+    vague = len(bare_definites(reading)) + (_of_nobody(reading) or _of_unknown(reading, event))
     told = tells_event(line, event) - limits.quoted_line * len(_SPEECH.findall(line))
     return told - limits.vague_line * vague - limits.loaded_line * loaded
 
@@ -135,6 +137,14 @@ def _of_nobody(reading: Parse) -> bool:
         reading[i].pos == "PROPN" or reading[i].entity or reading[i].lemma.lower() in WELL_KNOWN
         for i in subtree(reading, subject)
     )
+
+
+def _of_unknown(reading: Parse, event: Mapping[str, float]) -> bool:
+    """Tell whether a line is about a bare surname that is no part of the event: "Cohn averaged"."""
+    subject = next((i for i, t in enumerate(reading) if t.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None or reading[subject].entity != "PERSON" or not event:
+        return False
+    return len(subtree(reading, subject)) == 1 and not stems(reading[subject].text) & set(event)
 
 
 def _cuts(
@@ -172,7 +182,7 @@ def _of_place(
         left = left_of(parse, cut) if cut else ()
         if (
             cut
-            and not any(_vague(cut, left, (), limits))
+            and not any(_vague(cut, left, (), limits, left[0].pos not in _OF_NOBODY))
             and not strays(cut, left, [(sentence.text, parse)])
         ):
             yield Headline(cut, (sentence.evidence,)), left

@@ -123,7 +123,7 @@ class Limits:
     repeated_report: float = 0.4  # pair score from which two places would say the same
     # read off 30 `train` events: of the event a lead must tell so much more for each rank, if it
     # is not the first sentence of an article, and for each sentence that stands before it
-    lead_rank: float = 0.03
+    lead_rank: float = 0.06
     lead_below: float = 0.6
     lead_down: float = 0.05
     lead_opinion: float = 0.6
@@ -155,14 +155,15 @@ class Limits:
     # though it tells so much less; each vague or loaded word costs so much
     own_lead: float = 0.5  # the writer's lead stands if it tells so little less of the event
     own_line: float = 1.0
-    own_title: float = 1.5
+    own_title: float = 2.0
+    other_line: float = 1.0  # what is cut from another sentence than the lead costs so much
     vague_line: float = 1.5
     loaded_line: float = 1.0
     quoted_line: float = (
         1.5  # a line that quotes at length says what somebody said, not what happened
     )
     line_of_lead: float = 0.25  # more for each stem of the event that the lead has too
-    least_line: float = 1.0  # below, a line tells too little: better none
+    least_line: float = 1.25  # below, a line tells too little: better none
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
     # passages of which a place gets a second wording, one each. None: on two cores it took as long

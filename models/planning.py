@@ -76,7 +76,7 @@ _NAMELESS = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
-_MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
+_MARKUP = re.compile(r"^CLOSE [A-Z]|[<>{}|@#\\]|https?:|www\.|\.com\b")
 
 
 def rank_claims(
@@ -286,12 +286,16 @@ def _lead(
     whole = max(limits.lead_event, sum(event.values()))
 
     def merit(place: PlannedSentence) -> float:
-        top = place.evidence[: limits.passages_written]
-        tells = max(tells_event(" ".join(s.text.split()[: limits.cut_words]), event) for s in top)
-        down = min(s.position for s in top)
+        return max(worth(s) for s in place.evidence[: limits.passages_written]) - (
+            limits.lead_rank * place.rank
+        )
+
+    def worth(sentence: Sentence) -> float:
+        words = sentence.text.split()[: limits.cut_words]
+        down = sentence.position
         below = limits.lead_below * (down > limits.lead_within) + limits.lead_down * down
-        argued = limits.lead_opinion * (top[0].article in opinions)
-        return tells / whole - limits.lead_rank * place.rank - below - argued
+        argued = limits.lead_opinion * (sentence.article in opinions)
+        return tells_event(" ".join(words), event) / whole - below - argued
 
     return max(told or places, key=merit, default=None)
 

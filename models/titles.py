@@ -143,8 +143,8 @@ def _lines(article: Article, whole: str, limits: Limits) -> list[str]:
     plain = [in_plain_case(part, whole) for part in parts]
     plain += [line for p in plain if (line := _unscared(p)) != p]
     fitting = [p for p in dict.fromkeys(plain) if _fit(p, limits)]
-    fitting.sort(key=lambda p: (len(p.split()) > limits.headline_words, -len(p), p))
-    return fitting[: limits.titles_tried]
+    short = [p for p in fitting if len(p.split()) <= limits.headline_words]
+    return sorted(short or fitting, key=lambda p: (-len(p), p))[: limits.titles_tried]
 
 
 def _unscared(line: str) -> str:
@@ -160,7 +160,8 @@ def _parts(title: str, text: str) -> list[str]:
     said = _SAID_BEFORE.match(title)
     if said and _speaks(said["who"], text):
         verb = "say" if said["who"].lower() in _MANY else "says"
-        return [f"{said['what'].rstrip('.')}, {said['who']} {verb}"]
+        who = said["who"].lower() if _SOURCES.match(said["who"]) else said["who"]
+        return [f"{said['what'].rstrip('.')}, {who} {verb}"]
     parts = [title, *_PARTS.split(title)]
     return parts + [p[m.end() :] for p in parts if (m := _HEAD.match(p)) and not _binds(m[0])]
 
