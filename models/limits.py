@@ -156,14 +156,14 @@ class Limits:
     own_lead: float = 0.5  # the writer's lead stands if it tells so little less of the event
     own_line: float = 1.0
     own_title: float = 2.0
-    other_line: float = 1.0  # what is cut from another sentence than the lead costs so much
+    other_line: float = 0.5  # what is cut from another sentence than the lead costs so much
     vague_line: float = 1.5
     loaded_line: float = 1.0
     quoted_line: float = (
         1.5  # a line that quotes at length says what somebody said, not what happened
     )
     line_of_lead: float = 0.25  # more for each stem of the event that the lead has too
-    least_line: float = 1.25  # below, a line tells too little: better none
+    least_line: float = 1.0  # below, a line tells too little: better none
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
     # passages of which a place gets a second wording, one each. None: on two cores it took as long

@@ -170,7 +170,9 @@ def _speaks(who: str, text: str) -> bool:
     """Tell whether an article has somebody say something: "Obama" in "Obama said"."""
     if _SOURCES.match(who):
         return True
-    last = re.escape(who.split()[-1]) if who[:1].isupper() else ""
+    word = who.split()[-1]
+    named = word[:1].isupper() and not re.search(rf"\b{re.escape(word.lower())}\b", text)
+    last = re.escape(word) if named else ""  # "California fires" say nothing
     pattern = rf"\b{last}\b[^.\"“”]{{0,30}}?\b{_SAY}\b|\b{_SAY}\b (?:to )?(?:\w+ ){{0,3}}{last}\b"
     return bool(last) and re.search(pattern, text) is not None
 
