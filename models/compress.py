@@ -34,6 +34,7 @@ _ALSO = re.compile(
 )  # as well as what is not told
 _COUNTED = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})  # "killing 19" is the news
 _BRACKETS = re.compile(r"\s*\([^()]{0,200}\)")
+_WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTED = re.compile(rf"([“\"][^“”\"]*[”\"]|{SINGLE_QUOTED})")
 # Without these a sentence says something else: conditions, denials, and whose word it is.
 BINDING = frozenset(
@@ -63,6 +64,8 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         gone |= _with_marks(parse, cut)
     gone |= _fewest(text, parse, gone, max_words)
     result = _tidy(_render(text, parse, gone))
+    if gone and breaks_off(parse, result):
+        return None
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
 
@@ -73,6 +76,22 @@ def _strands(parse: Parse, cut: set[int]) -> bool:
     if over is None or parse[over].dep != "acl":
         return False
     return all(t.dep == "punct" or i in cut for i, t in enumerate(parse) if t.head == over)
+
+
+def breaks_off(parse: Parse, cut: str) -> bool:
+    """Tell whether what is left of a sentence ends in a verb that lost what it needs.
+
+    "Ruiz was criticised for offering, then withdrawing, a deal" without the deal.
+    """
+    words = _WORDS.findall(cut)
+    ends = [i for i, t in enumerate(parse) if words and t.text == words[-1]]
+    if not ends or not words:
+        return False
+    last = ends[-1]
+    objects = any(t.head == last and t.dep in {"dobj", "xcomp", "ccomp"} for t in parse[last + 1 :])
+    joined = {i for i, t in enumerate(parse) if t.dep == "conj" and t.head == last}
+    shared = any(t.head in joined and t.dep == "dobj" for t in parse[last + 1 :])
+    return parse[last].pos in {"VERB", "AUX"} and (objects or shared)
 
 
 def _fewest(text: str, parse: Parse, gone: set[int], max_words: int) -> set[int]:

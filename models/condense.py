@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.compress import BINDING
 from models.mentions import Parse, Token
@@ -21,10 +22,46 @@ _OF_VERBS = frozenset(
 )
 _OF_NOUNS = frozenset("det compound poss case nummod amod nmod quantmod neg predet punct".split())
 _LEFT_OUT = frozenset({"relcl", "appos", "advcl", "parataxis", "dep", "intj", "meta"})
+_LIGHT = frozenset("take make give have face draw pay pull".split())
+_GOES_ON = frozenset("to as than".split())
 _DEGREE = frozenset(
     "not never no only nearly almost about more less least most hardly barely longer too as "
     "up over than around roughly still again back".split()
 )
+
+
+def lines_of(parse: Parse, max_words: int) -> list[str]:
+    """Return the lines that a sentence can be cut to, the one of its second verb too.
+
+    "Ruiz drew a gun and opened fire" holds "Ruiz opened fire".
+    """
+    found = (line_of(one, max_words) for one in (parse, _of_second(parse)) if one)
+    return [line for line in found if line]
+
+
+def _of_second(parse: Parse) -> Parse:
+    """Return the parse with the second of two verbs on top, the first cut off; () if not of two.
+
+    Only where nothing that hangs on the first (a denial, "will", "that") may hold for both.
+    """
+    root = next((i for i, t in enumerate(parse) if t.head == i), None)
+    if root is None or parse[root].pos != "VERB":
+        return ()
+    said = (i for i in range(root) if parse[i].dep == "ccomp" and parse[i].head == root)
+    first = next(said, root)  # "Ruiz drew a gun and opened fire, police said"
+    below = [i for i, t in enumerate(parse) if t.head == first and i != first]
+    second = next((i for i in below if parse[i].dep == "conj" and parse[i].pos == "VERB"), None)
+    shared = {"aux", "auxpass", "neg", "mark", "ccomp", "nsubjpass"}
+    if second is None or any(parse[i].dep in shared for i in below):
+        return ()
+    if any(t.head == second and t.dep in {"nsubj", "nsubjpass"} for t in parse):
+        return ()
+    moved = {i: second for i in below if parse[i].dep == "nsubj"}
+    moved |= {second: second if first == root else root, first: second}
+    names = {second: parse[first].dep, first: "dep"}
+    return tuple(
+        replace(t, head=moved.get(i, t.head), dep=names.get(i, t.dep)) for i, t in enumerate(parse)
+    )
 
 
 def line_of(parse: Parse, max_words: int) -> str | None:
@@ -71,9 +108,13 @@ def _small(line: str, opens: Token) -> str:
 def _grown(parse: Parse, root: int, max_words: int) -> set[int]:
     """Return what a verb cannot do without and what else there is room for; empty if too long."""
     kept = _core(parse, root)
+    added = []
     for more in _extras(parse, kept):
         if _words(parse, kept | more) <= max_words:
+            added.append(more - kept)
             kept |= more
+    while added and _breaks_off(parse, kept):
+        kept -= added.pop()
     fits = 0 < _words(parse, kept) <= max_words
     return kept if fits and _tells(parse, root, kept) and not _breaks_off(parse, kept) else set()
 
@@ -134,21 +175,48 @@ def _extras(parse: Parse, kept: set[int]) -> Iterator[set[int]]:
             apart = i > 0 and parse[i - 1].text == ","
             if not dated and not apart and max(more) - min(more) + 1 == len(more):
                 yield more
+    yield from _outcomes(parse, kept)
+
+
+def _outcomes(parse: Parse, kept: set[int]) -> Iterator[set[int]]:
+    """Yield what came of it, with its comma: ", killing two students"."""
+    for i, token in enumerate(parse):
+        opened = i > 1 and parse[i - 1].text == "," and token.text.endswith("ing")
+        below = token.dep == "advcl" and token.head in kept and token.head < i
+        if opened and below and any(t.head == i and t.dep == "dobj" for t in parse):
+            yield _core(parse, i) | {i - 1}
 
 
 def _breaks_off(parse: Parse, kept: set[int]) -> bool:
     """Tell whether the words behind the last one belong to it: "fired a parting | shot"."""
     last = max(kept)
+    if any(_is_torn(parse, i, kept) for i in kept):
+        return True
     after = parse[last + 1].pos if last + 1 < len(parse) else "PUNCT"
-    if last + 1 < len(parse) and parse[last + 1].text.lower() in {"to", "as", "than"}:
+    if last + 1 < len(parse) and parse[last + 1].text.lower() in _GOES_ON:
         return True  # "in order | to free money"
     if parse[last].lemma.lower() in {"one", "that", "as"}:
         return True
+    light = parse[last].dep == "dobj" and parse[parse[last].head].lemma.lower() in _LIGHT
+    if light and any(t.dep == "prep" and t.head in {last, parse[last].head} for t in parse[last:]):
+        return True  # "took a swipe | at Ruiz"
     if last + 1 < len(parse) and parse[last + 1].text in {'"', "“", "``"}:
         return True
     if parse[last].pos in {"VERB", "AUX"}:
         return after != "PUNCT"
     return after in {"NOUN", "PROPN"} and parse[last + 1].entity not in {"DATE", "TIME"}
+
+
+def _is_torn(parse: Parse, top: int, kept: set[int]) -> bool:
+    """Tell whether a verb went between a clause and what it hangs on.
+
+    "Ruiz took to Twitter | to react to what she gave the mayor | he would like to know".
+    """
+    if parse[top].dep not in {"ccomp", "xcomp"}:
+        return False
+    first = min(subtree(parse, top) & kept)
+    before = max((i for i in kept if i < first), default=first)
+    return any(t.pos == "VERB" for t in parse[before + 1 : first])
 
 
 def _tells(parse: Parse, root: int, kept: set[int]) -> bool:
@@ -180,12 +248,13 @@ def _render(parse: Parse, kept: set[int]) -> str | None:
         order.pop()
     line, end = "", None
     for i in order:
-        if parse[i].text == "," and not ({i - 1, i + 1} <= kept):
+        outcome = i + 1 in kept and parse[i + 1].dep == "advcl"
+        if parse[i].text == "," and not outcome and not ({i - 1, i + 1} <= kept):
             continue
         glued = end is not None and parse[i].start == end
         line += parse[i].text if glued or not line else f" {parse[i].text}"
         end = parse[i].end
     if line.count('"') % 2 or line.count("“") != line.count("”"):
         return None
-    line = re.sub(r"\s+(['’](?:s|re|ve|d|ll|t)?\b|n['’]t\b|[,.%])", r"\1", line)
+    line = re.sub(r"\s+(['’](?:s|re|ve|d|ll|t)?\b|n['’]t\b|[,%]|\.(?!\d))", r"\1", line)
     return line[:1].upper() + line[1:] if line else None

@@ -13,8 +13,8 @@ from itertools import pairwise
 from models.binding import misbound
 from models.checks import folded, unfinished, unsupported
 from models.coherence import WELL_KNOWN, bare_definites, leans_on
-from models.compress import compress
-from models.condense import line_of
+from models.compress import breaks_off, compress
+from models.condense import lines_of
 from models.following import strays
 from models.limits import Limits
 from models.neutrality import loaded_words, loadedness
@@ -28,19 +28,23 @@ from models.news import (
     Written,
 )
 from models.phrases import left_of, subtree
-from models.planning import dangles
+from models.planning import PERSON_NOUN, dangles
 from models.similarity import stem
-from models.titles import tells_event
+from models.titles import stems, tells_event
 from models.values import holds_value, value_spans
 
 # A line that somebody reads first says who is meant, and when.
-_LEANS = re.compile(r"^Now\b|\b(?:it|he|she|they|him|her|them|his|their)\b", re.IGNORECASE)
+_LEANS = re.compile(r"^Now\b|\b(?:it|they|them|this|these|those)\b", re.IGNORECASE)
+_HE = re.compile(r"he|she|him|her|his|hers|himself|herself", re.IGNORECASE)
+_THEIR = re.compile(r"their|its", re.IGNORECASE)
 _UNTOLD = re.compile(
     r"original post\b|update\b|"
     r"(?:(?:an?|one|two|three|\d+) )?(?:hours?|days?|weeks?|months?|years?) (?:after|before|since)"
     r"(?!.*,)|(?:after|before|since|during) (?!.*,)",
     re.IGNORECASE,
 )
+_SPEECH = re.compile(r"[“\"](?:\S+ ){3,}\S+[”\"]")  # a quotation of so many words is no headline
+_OF_NOBODY = frozenset({"ADV", "AUX", "PRON", "SCONJ", "VERB"})  # "Just arrived at the school"
 _OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
 
@@ -64,40 +68,60 @@ def head(
     """
     dropped: list[Dropped] = []
     options: list[tuple[bool, float, Headline]] = []
+    event = _with_lead(written.event, plan, limits)
 
     def offer(line: Headline, reading: Parse, more: float = 0.0) -> None:
-        merit = more + _merit(line.text, reading, written.event, limits)
+        merit = more + _merit(line.text, reading, event, limits)
         options.append((_leans(line.text, reading), -merit, line))
 
     for place, texts in zip(plan.places, written.headlines, strict=False):
         evidence = [(s.text, parses.get(s.index, ())) for s in place.evidence]
-        for line in (t.rstrip(".") for t in texts):
-            wrong = _line_flaws(line, readings[line], evidence, at_issue, limits)
+        for whole in (t.rstrip(".") for t in texts):
+            line, reading = _fitted(whole, readings[whole], limits)
+            wrong = _line_flaws(line, reading, evidence, at_issue, limits)
             if wrong:
-                dropped.append(Dropped(line, f"headline: {wrong[0]}"))
+                dropped.append(Dropped(whole, f"headline: {wrong[0]}"))
                 continue
             found = Headline(line, tuple(s.evidence for s in place.evidence))
-            offer(found, readings[line], limits.own_line)
+            offer(found, reading, limits.own_line)
     for title in written.titles:
         quotes = [folded(e.quote) for e in title.evidence]
         told = [readings[q] for q in quotes]
-        wrong = headline_flaws(title.text, quotes, at_issue)
-        reading = readings[title.text]
-        if not wrong and not any(_vague(title.text, reading, told, limits, _acts(reading))):
-            offer(title, readings[title.text], limits.own_title)
+        line, reading = _fitted(title.text, readings[title.text], limits)
+        wrong = headline_flaws(line, quotes, at_issue)
+        if not wrong and not any(_vague(line, reading, told, limits, _acts(reading))):
+            offer(Headline(line, title.evidence), reading, limits.own_title)
+    of_lead = [s.evidence for s in plan.lead.evidence] if plan.lead else []
     for cut, reading in _cuts(plan, at_issue, parses, readings, limits):
-        offer(cut, reading)
+        offer(cut, reading, -limits.other_line * (cut.evidence[0] not in of_lead))
     least = limits.least_line if written.event else -math.inf  # known of it: nothing
     able = (o for o in options if -o[1] >= least + limits.vague_line * o[0])
     best = min(able, key=lambda option: option[:2], default=None)
     return best[2] if best else None, dropped
 
 
+def _with_lead(event: Mapping[str, float], plan: Plan, limits: Limits) -> Mapping[str, float]:
+    """Return the event with more weight on what the lead tells too: both are of one thing."""
+    lead = stems(plan.lead.evidence[0].text) if plan.lead else set[str]()
+    return {w: n + limits.line_of_lead * (w in lead) for w, n in event.items()}
+
+
+def _fitted(line: str, reading: Parse, limits: Limits) -> tuple[str, Parse]:
+    """Return a line with its parse, cut by it to the words of a headline if it is longer."""
+    if len(line.split()) <= limits.headline_words or not reading:
+        return line, reading
+    whole = compress(line, reading, limits.headline_words) or ""
+    for cut in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
+        if cut and not breaks_off(reading, cut):
+            return cut, left_of(reading, cut)
+    return line, reading
+
+
 def _merit(line: str, reading: Parse, event: Mapping[str, float], limits: Limits) -> float:
     """Return how much of the event a line tells, less for each word that is vague or loaded."""
     loaded = loadedness([line]) * len(line.split()) / 100
-    vague = len(bare_definites(reading)) + _of_nobody(reading)
-    told = tells_event(line, event)
+    vague = len(bare_definites(reading)) + (_of_nobody(reading) or _of_unknown(reading, event))
+    told = tells_event(line, event) - limits.quoted_line * len(_SPEECH.findall(line))
     return told - limits.vague_line * vague - limits.loaded_line * loaded
 
 
@@ -113,6 +137,14 @@ def _of_nobody(reading: Parse) -> bool:
         reading[i].pos == "PROPN" or reading[i].entity or reading[i].lemma.lower() in WELL_KNOWN
         for i in subtree(reading, subject)
     )
+
+
+def _of_unknown(reading: Parse, event: Mapping[str, float]) -> bool:
+    """Tell whether a line is about a bare surname that is no part of the event: "Cohn averaged"."""
+    subject = next((i for i, t in enumerate(reading) if t.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None or reading[subject].entity != "PERSON" or not event:
+        return False
+    return len(subtree(reading, subject)) == 1 and not stems(reading[subject].text) & set(event)
 
 
 def _cuts(
@@ -148,14 +180,27 @@ def _of_place(
         parse = parses.get(sentence.index, ())
         cut = _cut(sentence.text, parse, at_issue, limits)
         left = left_of(parse, cut) if cut else ()
-        if cut and not strays(cut, left, [(sentence.text, parse)]):
+        if (
+            cut
+            and not any(_vague(cut, left, (), limits, left[0].pos not in _OF_NOBODY))
+            and not strays(cut, left, [(sentence.text, parse)])
+        ):
             yield Headline(cut, (sentence.evidence,)), left
 
 
 def _leans(line: str, parse: Parse) -> bool:
     """Tell whether a line needs the article before it, or tells of what was before the event."""
     before = any(t.text.lower() == "had" and parse[t.head].dep == "ROOT" for t in parse)
-    return before or bool(_LEANS.search(line)) or bool(leans_on(parse))
+    nobody = any(_is_untold(parse, i) for i in range(len(parse)))
+    return before or nobody or bool(_LEANS.search(line)) or bool(leans_on(parse))
+
+
+def _is_untold(parse: Parse, i: int) -> bool:
+    """Tell whether a word is "he" or "their" and no person, or nobody, was named before it."""
+    if _HE.fullmatch(parse[i].text):
+        return not any(t.entity == "PERSON" or PERSON_NOUN.fullmatch(t.text) for t in parse[:i])
+    named = any(t.pos in {"NOUN", "PROPN"} for t in parse[:i])
+    return bool(_THEIR.fullmatch(parse[i].text)) and not named
 
 
 def _line_flaws(
@@ -166,8 +211,6 @@ def _line_flaws(
     limits: Limits,
 ) -> list[str]:
     found = headline_flaws(line, [t for t, _ in evidence], at_issue)
-    if len(line.split()) > limits.headline_words:
-        found.append(f"longer than {limits.headline_words} words")
     found += _vague(line, reading, [p for _, p in evidence], limits)
     return found or misbound(line, reading, evidence) or strays(line, reading, evidence)
 
@@ -182,6 +225,8 @@ def _vague(
     verbs = {stem(t.text) for one in evidence for t in one if t.pos == "VERB"}
     if not (acts or _states(parse) or any(stem(w) in verbs for w in line.split()[1:])):
         yield "says of nobody that they do anything"
+    if len(line.split()) > limits.headline_words:
+        yield f"longer than {limits.headline_words} words"
     if len(line.split()) < limits.headline_shortest:
         yield f"shorter than {limits.headline_shortest} words"
     if dangles(line):
@@ -238,8 +283,9 @@ def _cut(text: str, parse: Parse, at_issue: Sequence[Disagreement], limits: Limi
         return None
     spans = [span for d in at_issue for span in value_spans(text, d)]
     whole = compress(text, parse, limits.headline_words, spans) or ""
-    for line in (whole.rstrip("."), line_of(parse, limits.headline_words) or ""):
+    for line in (whole.rstrip("."), *lines_of(parse, limits.headline_words)):
         short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
+        short = short and not breaks_off(parse, line)
         if short and not dangles(line) and not headline_flaws(line, [text], at_issue):
             return line
     return None

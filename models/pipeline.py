@@ -33,6 +33,7 @@ from models.news import (
     Sentence,
     Warned,
 )
+from models.opinions import opinion_pieces
 from models.origins import Components, same_copies
 from models.persons import Known, introductions, surnames, telling_names
 from models.planning import plan_brief, rank_claims
@@ -129,13 +130,15 @@ def summarise(
     with clock.stage("write"):
         ranked = rank_claims(compared.claims, disagreements, limits)
         alike = compared.alike | _disputed_together(compared.claims, disagreements)
-        plan = plan_brief(ranked, disagreements, alike, options, limits)
+        event = event_stems(articles, sentences, limits)
+        opinions = opinion_pieces(articles, sentences, limits)
+        plan = plan_brief(ranked, disagreements, alike, options, limits, event, opinions)
         parses = _parse_more(newsroom.reader, sentences, parses, plan)
         written = write(plan, disagreements, parses, newsroom.writer, limits)
         written = replace(
             written,
-            titles=find_titles(plan, articles, sentences, limits),
-            event=event_stems(articles, sentences, limits),
+            titles=find_titles(plan, articles, sentences, event, limits, opinions),
+            event=event,
         )
     with clock.stage("check"):
         part = (plan, disagreements, parses, newsroom.reader, newsroom.judge, limits)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from models.commands import is_english, orders
 from models.compress import without_opening
@@ -27,11 +28,12 @@ from models.news import (
     Sentence,
 )
 from models.similarity import long_stems
+from models.titles import tells_event
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Mm]e|[Yy]ou|[Yy]our)\b")
 _DANGLING = re.compile(
     r"^(?:he|she|it|they|this|that|these|those|his|her|their|its|such|there|here|who|which|"
-    r"then|with (?:it|this|that)|"
+    r"then|with (?:it|this|that)|in (?:this|that|his|her|their) \w+|"
     r"(?:as|amid|despite|given|after) (?:those|these)|"
     r"the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
     r"report|company|case|announcement|comments?|remarks?|plan|same|others?)|another|both|neither|"
@@ -62,13 +64,17 @@ _URGES = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
-_PERSON_NOUN = re.compile(
+PERSON_NOUN = re.compile(
     r"\b(?:\w+(?:er|or|ist|man|woman|ian|ant|ent|person)|judge|wife|husband|son|father|king|chief|"
     r"nominee|coach|boy|girl|victim|suspect|pope|aide|spouse|widow|nurse|pilot|captain|child)\b",
     re.IGNORECASE,
 )
 # The text of a link that ran into the sentence: "... grips Washington MORE, he said".
 _LINK_TEXT = re.compile(r"[a-z]{2} MORE\b(?! [A-Z]{2})")
+# A name that was a link is lost: "Rep.'s chief of staff", "Sen. (D-N.Y.) said".
+_NAMELESS = re.compile(
+    r"\b(?:Reps?|Sens?|Govs?|Mr|Mrs|Ms|Dr|Gen)\.(?: \([DRI]-[^)]*\))?(?=['’]s\b| \([DRI]-| [a-z]|,)"
+)
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
 # Labels that ran into a sentence: who speaks in a transcript, buttons and captions of a page.
@@ -76,7 +82,7 @@ _LABELLED = re.compile(
     r"^(?:[A-Z][^:\"“”]{2,50}: (?=[A-Z]))|\b(?:Hide|Show) [Cc]aption|\bPhotos?: "
     r"|\bPlay Video\b"
 )
-_MARKUP = re.compile(r"[<>{}|@#\\]|https?:|www\.|\.com\b")
+_MARKUP = re.compile(r"^CLOSE [A-Z]|[<>{}|@#\\]|https?:|www\.|\.com\b")
 
 
 def rank_claims(
@@ -98,6 +104,8 @@ def plan_brief(
     alike: Collection[tuple[int, int]],
     options: Options,
     limits: Limits,
+    event: Mapping[str, float] = MappingProxyType({}),
+    opinions: Collection[int] = (),
 ) -> Plan:
     """Return the places of the brief, in order, and a few spare ones.
 
@@ -107,6 +115,8 @@ def plan_brief(
         disagreements: all that were found; a place knows those that its evidence takes part in.
         options: words and style.
         limits: thresholds.
+        event: what the articles put at their tops, by stem: the lead tells most of it.
+        opinions: indices of articles that argue: they lead only where no other can.
     """
     disputed = _disputed(disagreements)
     suspect = {s.evidence.article_id for c in ranked for s in c.sentences if s.suspect}
@@ -119,7 +129,7 @@ def plan_brief(
         if place:
             _take(place, chosen, alike, limits)
     chosen = [replace(p, rank=i) for i, p in enumerate(chosen)]
-    lead = _lead(chosen[:wanted], limits)
+    lead = _lead(chosen[:wanted], event, opinions, limits)
     rest = sorted((p for p in chosen[:wanted] if p is not lead), key=told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
@@ -207,12 +217,17 @@ def dangles(text: str) -> bool:
     if not pronoun:
         return False
     before = outside[: pronoun.start()]
-    return not find_names(before) and not _PERSON_NOUN.search(before)
+    return not find_names(before) and not PERSON_NOUN.search(before)
 
 
 def speaks_of_itself(text: str) -> bool:
     """Tell whether a text says "I", "we" or "your" outside of quotation marks."""
     return _FIRST_PERSON.search(_QUOTED.sub(" ", text)) is not None
+
+
+def urges(text: str) -> bool:
+    """Tell whether a text says outside of quotation marks what should be done."""
+    return _URGES.search(_QUOTED.sub(" ", text)) is not None
 
 
 def is_usable(sentence: Sentence, limits: Limits) -> bool:
@@ -229,6 +244,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not speaks_of_itself(text)
         and not _LINK_TEXT.search(text)
         and not _LABELLED.search(text)
+        and not _NAMELESS.search(text)
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
@@ -260,11 +276,35 @@ def _repeats(
     return len(a & b) >= limits.repeated_share * min(len(a), len(b))
 
 
-def _lead(places: Sequence[PlannedSentence], limits: Limits) -> PlannedSentence | None:
-    """Return the most salient place that stands at the top of an article and is no quotation."""
+def _lead(
+    places: Sequence[PlannedSentence],
+    event: Mapping[str, float],
+    opinions: Collection[int],
+    limits: Limits,
+) -> PlannedSentence | None:
+    """Return the place that tells most of the event among those that are no quotation.
+
+    One that stands below the top of its article, is less salient or an opinion's must tell more.
+    """
     told = [p for p in places if _quoted_share(p.evidence[0].text) <= limits.lead_quoted]
-    first = [p for p in told if _opens(p, limits)]
-    return next(iter(first or told or places), None)
+    if not event:
+        first = [p for p in told if _opens(p, limits)]
+        return next(iter(first or told or places), None)
+    whole = max(limits.lead_event, sum(event.values()))
+
+    def merit(place: PlannedSentence) -> float:
+        return max(worth(s) for s in place.evidence[: limits.passages_written]) - (
+            limits.lead_rank * place.rank
+        )
+
+    def worth(sentence: Sentence) -> float:
+        words = sentence.text.split()[: limits.cut_words]
+        down = sentence.position
+        below = limits.lead_below * (down > limits.lead_within) + limits.lead_down * down
+        argued = limits.lead_opinion * (sentence.article in opinions)
+        return tells_event(" ".join(words), event) / whole - below - argued
+
+    return max(told or places, key=merit, default=None)
 
 
 def _quoted_share(text: str) -> float:

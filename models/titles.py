@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from models.checks import folded, unsupported
+from models.commands import is_english, orders
 from models.compress import BINDING
 from models.limits import Limits
 from models.names import FUNCTION_WORDS
-from models.news import Article, Headline, Plan, Sentence
+from models.news import Article, Evidence, Headline, Plan, Sentence
 from models.newsroom_words import SPEECH_VERBS
-from models.planning import is_usable
 from models.similarity import stem
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
@@ -26,69 +27,165 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _NO_LINE = re.compile(
-    r"[:;?!|…–—\"“”]|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b",
+    r"[:;?!|…–—]|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b|"
+    r"^(?:read|watch|see|meet|live|live updates|breaking|new|update|exclusive)\b(?! \w+s\b)",
     re.IGNORECASE,
+)
+# Circumstances before the event: "Fearing violence, mayor wants ...". What binds stays.
+_HEAD = re.compile(
+    r"^(?:in|after|amid|as|with|at|on|for|over|following|fearing|citing|facing)\b[^,]*,[’'\"”]? ",
+    re.IGNORECASE,
+)
+_SAID_BEFORE = re.compile(r"^(?P<who>[^:]{2,40}): (?P<what>[^:]+)$")
+_SAY = (
+    r"(?:said|says|say|told|tells|wrote|writes|tweeted|added|warned|argued|according|reported|"
+    r"reports|reporting|learned|found|quoted|cited|citing)"
+)
+_SOURCES = re.compile(
+    r"^(?:(?:new |exit )?(?:study|polls?|survey)|police|officials?|sources?|experts?|"
+    r"authorities|sheriff|lawyers?|attorney|court|white house)$",
+    re.IGNORECASE,
+)
+_MANY = frozenset(
+    "polls police officials sources experts authorities lawyers democrats republicans".split()
+)
+# "'Affluenza' teen": the word in quotation marks is somebody's, the event is told without it
+_SMALL = frozenset(
+    "a an the and or but as at by for from in into of on over to with after amid against about "
+    "before under during near is are was will be its his her their not than that".split()
+)
+_COMPLETING = 2  # passages more than hold most of the words, for a name or a quotation
+_LONGEST = 18  # words of a title that the parse may cut to a headline
+_SCARE = re.compile(
+    r"(?<!and )(?<!or )(?<!\w)[‘'“\"][^\W_]+[’'”\"] (?=[a-z])"
+    r"(?!(?:and|or|to|of|in|on|at|for|by|as|with|from|is|are|was|that)\b)"
 )
 
 
 def find_titles(
-    plan: Plan, articles: Sequence[Article], sentences: Sequence[Sentence], limits: Limits
+    plan: Plan,
+    articles: Sequence[Article],
+    sentences: Sequence[Sentence],
+    event: Mapping[str, float],
+    limits: Limits,
+    opinions: Collection[int] = (),
 ) -> tuple[Headline, ...]:
-    """Return the titles that could head the brief, first the nearest to the others and the lead.
+    """Return the titles that could head the brief, first those that tell most of the event.
 
     Args:
         plan: its lead says what the event is.
         articles: in the canonical order.
         sentences: of all articles.
+        event: what the articles put at their tops, by stem.
         limits: thresholds.
+        opinions: indices of articles that argue; their titles are no headlines.
     """
-    whole = "\n".join(a.text for a in articles if a.usable)
-    lines = {
-        i: in_plain_case(part, whole)
-        for i, a in enumerate(articles)
-        if a.usable and (part := _part(a.title or "", limits))
-    }
-    told = [_stems(line) for line in lines.values()]
-    told += [_stems(s.text) for s in plan.lead.evidence] if plan.lead else []
+    whole = "\n".join(s.text for s in sentences)  # not a title that stands in the text again
+    lead = {w for s in plan.lead.evidence for w in stems(s.text)} if plan.lead else set[str]()
+    fit = [s for s in sentences if _is_evidence(s, limits)]
     found = []
-    for i, line in lines.items():
-        mine = _stems(line)
-        own = [s for s in sentences if s.article == i and is_usable(s, limits)]
-        resting = _resting(mine, own, limits)
-        if mine and resting:
-            nearness = sum(w in other for other in told for w in mine) / len(mine)
-            found.append((-nearness, line, resting))
-    best = sorted(found, key=lambda f: f[:2])[: limits.titles_tried]
-    return tuple(Headline(line, tuple(s.evidence for s in rest)) for _, line, rest in best)
+    for i, article in enumerate(articles):
+        able = sorted(fit, key=lambda s: s.article != i)
+        for line in _lines(article, whole, limits) if article.usable and i not in opinions else ():
+            resting = _resting(line, i, able, limits)
+            if resting:
+                told = tells_event(line, event) + tells_event(line, dict.fromkeys(lead, 0.2))
+                found.append((-told, line, tuple(s.evidence for s in resting)))
+    best = dict.fromkeys((line, rest) for _, line, rest in sorted(found, key=_first))
+    return tuple(Headline(*one) for one in list(best)[: limits.titles_tried])
+
+
+def _first(one: tuple[float, str, tuple[Evidence, ...]]) -> tuple[float, int, str]:
+    told, line, _ = one
+    return told, -len(line), line
+
+
+def _is_evidence(sentence: Sentence, limits: Limits) -> bool:
+    """Tell whether a title may rest on a sentence, which need not be fit for the brief itself."""
+    return (
+        not sentence.suspect
+        and not orders(sentence.text)
+        and len(sentence.text.split()) >= limits.shortest_sentence
+        and is_english(sentence.text, limits.english_words)
+    )
 
 
 def event_stems(
     articles: Sequence[Article], sentences: Sequence[Sentence], limits: Limits
 ) -> dict[str, float]:
-    """Return by stem what share of the articles has it at its top, in title or first sentences.
+    """Return by stem what share of the articles has it at its top, half of it for the titles.
 
-    What all put there is the event. A stem that only one of several articles has there is left out.
+    What all put there, in the title or the first sentences, is the event; what stands in the
+    titles is what it is called in few words. A stem that only one of several articles has at its
+    top is left out.
     """
-    tops = [_stems(a.title or "") for a in articles if a.usable]
+    titles = [stems(a.title or "") for a in articles if a.usable]
+    titled = Counter(w for title in titles for w in title)
+    named = max(1, sum(map(bool, titles)))
+    tops = [set(title) for title in titles]
     places = {i: n for n, i in enumerate(i for i, a in enumerate(articles) if a.usable)}
     for sentence in sentences:
         if sentence.article in places and sentence.position < limits.top_sentences:
-            tops[places[sentence.article]] |= _stems(sentence.text)
+            tops[places[sentence.article]] |= stems(sentence.text)
     counts = Counter(w for top in tops for w in top)
     fewest = 2 if len(tops) > 1 else 1
-    return {w: n / len(tops) for w, n in sorted(counts.items()) if n >= fewest}
+    return {
+        w: (n / len(tops) + titled[w] / named) / 2 for w, n in sorted(counts.items()) if n >= fewest
+    }
 
 
 def tells_event(line: str, event: Mapping[str, float]) -> float:
     """Return how much of the event a line tells: the shares of its stems, added up."""
-    return sum(event.get(w, 0.0) for w in _stems(line))
+    return sum(event.get(w, 0.0) for w in stems(line))
 
 
-def _part(title: str, limits: Limits) -> str | None:
-    """Return a title, or the longest part of it that can stand alone: "Report: Dam broke"."""
-    parts = {title, *_PARTS.split(title)}
-    parts |= {cut for part in parts for cut in _without_tail(part)}
-    return next((p for p in sorted(parts, key=lambda p: (-len(p), p)) if _fit(p, limits)), None)
+def _lines(article: Article, whole: str, limits: Limits) -> list[str]:
+    """Return a title in plain case, and the parts of it that can stand alone, those that fit."""
+    parts = _parts((article.title or "").strip(), article.text)
+    parts += [cut for part in parts for cut in _without_tail(part)]
+    plain = [in_plain_case(part, whole) for part in parts]
+    plain += [line for p in plain if (line := _unscared(p)) != p]
+    fitting = [p for p in dict.fromkeys(plain) if _fit(p, limits)]
+    short = [p for p in fitting if len(p.split()) <= limits.headline_words]
+    return sorted(short or fitting, key=lambda p: (-len(p), p))[: limits.titles_tried]
+
+
+def _unscared(line: str) -> str:
+    line = _SCARE.sub("", line)
+    return line[:1].upper() + line[1:]
+
+
+def _parts(title: str, text: str) -> list[str]:
+    """Return a title and its parts: "Report: Dam broke" is "Dam broke", but who speaks stays.
+
+    "Obama: More facts needed" is "More facts needed, Obama says", not a fact of its own.
+    """
+    said = _SAID_BEFORE.match(title)
+    if said and _speaks(said["who"], text):
+        verb = "say" if said["who"].lower() in _MANY else "says"
+        who = said["who"].lower() if _SOURCES.match(said["who"]) else said["who"]
+        return [f"{said['what'].rstrip('.')}, {who} {verb}"]
+    parts = [title, *_PARTS.split(title)]
+    return parts + [p[m.end() :] for p in parts if (m := _HEAD.match(p)) and not _binds(m[0])]
+
+
+def _speaks(who: str, text: str) -> bool:
+    """Tell whether an article has somebody say something: "Obama" in "Obama said"."""
+    if _SOURCES.match(who):
+        return True
+    word = who.split()[-1]
+    named = word[:1].isupper() and not re.search(rf"\b{re.escape(word.lower())}\b", text)
+    last = re.escape(word) if named else ""  # "California fires" say nothing
+    pattern = rf"\b{last}\b[^.\"“”]{{0,30}}?\b{_SAY}\b|\b{_SAY}\b (?:to )?(?:\w+ ){{0,3}}{last}\b"
+    return bool(last) and re.search(pattern, text) is not None
+
+
+def _binds(words: str) -> bool:
+    """Tell whether words say who says so, or hold a condition or a denial."""
+    gone = {w.lower() for w in _WORD.findall(words)}
+    return bool(gone & (SPEECH_VERBS | BINDING)) or any(
+        w.removesuffix("s") in SPEECH_VERBS for w in gone
+    )
 
 
 def _without_tail(line: str) -> Iterator[str]:
@@ -97,37 +194,45 @@ def _without_tail(line: str) -> Iterator[str]:
     Never without who says so, a condition or a denial.
     """
     for tail in _TAIL.finditer(line):
-        gone = {w.lower() for w in _WORD.findall(line[tail.start() :])}
-        if not gone & (SPEECH_VERBS | BINDING) and not any(
-            w.removesuffix("s") in SPEECH_VERBS for w in gone
-        ):
+        if not _binds(line[tail.start() :]):
             yield line[: tail.start()]
 
 
 def _fit(line: str, limits: Limits) -> bool:
-    short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
+    short = limits.headline_shortest <= len(line.split()) <= _LONGEST
     return short and not _NO_LINE.search(line)
 
 
 def in_plain_case(title: str | None, text: str) -> str:
     """Return a title with small letters where the article mostly writes its words small.
 
-    A word keeps its capital where the article has it so beside the same neighbour: "Bill Ruiz".
+    A word keeps its capital where the article has it so beside the same neighbour: "Bill Ruiz". In
+    a title that gives every word a capital, one that the article never has is no name.
     """
     line = (title or "").strip().rstrip(".")
     inside = Counter(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
     small = Counter(re.findall(r"\b[a-z][\w’'-]*", text))
-    stems = {stem(w) for w in {*small, *FUNCTION_WORDS}} | SPEECH_VERBS
+    common = {stem(w) for w in {*small, *FUNCTION_WORDS}} | SPEECH_VERBS
     words = line.split(" ")
+    titled = all(w[:1].isupper() for w in words if w[:1].isalpha() and len(w) > 3)
+    anywhere = set(map(_bare, re.findall(r"\b[A-Z][\w’'-]*", text)))
     for i, word in enumerate(words[1:], 1):
         lower = word.lower()
         usual = word[:1].isupper() and word[1:] == word[1:].lower()
-        known = lower in small or lower in FUNCTION_WORDS or stem(lower) in stems
-        known = known or lower.removesuffix("s") in stems
+        if titled and lower in _SMALL:
+            words[i] = lower
+            continue
+        known = lower in small or lower in FUNCTION_WORDS or stem(lower) in common
+        known = known or lower.removesuffix("s") in common
+        known = known or (titled and _bare(word) not in anywhere)
         named = inside[word] > small[lower] or (inside[word] and _beside(words, i, text))
         if usual and known and not named:
             words[i] = lower
     return " ".join(words)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"['’]s?$", "", word)
 
 
 def _beside(words: Sequence[str], i: int, text: str) -> bool:
@@ -139,19 +244,48 @@ def _beside(words: Sequence[str], i: int, text: str) -> bool:
     )
 
 
-def _resting(wanted: set[str], sentences: Sequence[Sentence], limits: Limits) -> list[Sentence]:
-    """Return up to three sentences that together hold most of the words, or none."""
+def _resting(
+    line: str, article: int, sentences: Sequence[Sentence], limits: Limits
+) -> list[Sentence]:
+    """Return the few sentences of an article that together hold most of a line's words, or none.
+
+    Two more, of any article, if it holds a name or a quotation that those lack.
+    """
+    wanted = stems(line)
     left, chosen = set(wanted), list[Sentence]()
-    while left and len(chosen) < limits.title_passages:
-        best = max(sentences, key=lambda s: len(left & _stems(s.text)), default=None)
-        gain = left & _stems(best.text) if best else set()
-        if best is None or not gain:
+    held = [(stems(s.text), s) for s in sentences if s.article == article]
+    while left and held and len(chosen) < limits.title_passages:
+        most, best = max(held, key=lambda h: len(left & h[0]))
+        if not left & most:
             break
-        left -= gain
+        left -= most
         chosen.append(best)
-    return chosen if len(left) <= (1 - limits.title_held) * len(wanted) else []
+    if not wanted or len(left) > (1 - limits.title_held) * len(wanted):
+        return []
+    return chosen + _completing(line, chosen, sentences)
 
 
-def _stems(text: str) -> set[str]:
+def _completing(
+    line: str, chosen: Sequence[Sentence], sentences: Sequence[Sentence]
+) -> list[Sentence]:
+    """Return the sentences with which nothing in the line is unsupported, if any are needed."""
+    added: list[Sentence] = []
+    passages = [folded(s.text) for s in chosen]
+    lacking = unsupported(line, passages)
+    while lacking and len(added) < _COMPLETING:
+        words = {w for flaw in lacking for w in _WORD.findall(flaw)}
+        near = (s for s in sentences if words & set(_WORD.findall(s.text)))
+        left = [(len(unsupported(line, [*passages, folded(s.text)])), s) for s in near]
+        fewest = min(left, key=lambda one: one[0], default=None)
+        if fewest is None or fewest[0] >= len(lacking):
+            break
+        added.append(fewest[1])
+        passages.append(folded(fewest[1].text))
+        lacking = unsupported(line, passages)
+    return added
+
+
+def stems(text: str) -> set[str]:
+    """Return the stems of the words that mean something."""
     words = (w.lower() for w in _WORD.findall(text))
     return {stem(re.sub(r"['’]s?$", "", w)) for w in words if w not in FUNCTION_WORDS}

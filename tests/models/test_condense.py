@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.condense import line_of
+from models.condense import line_of, lines_of
 from models.ports import Reader
 from tests.models.hostile import PROPERTY
 from tests.models.test_compress import SENTENCES, is_subsequence, words_of
@@ -78,3 +78,22 @@ def test_a_line_only_leaves_words_out(reader: Reader, sentence: str, max_words: 
     if found is not None:
         assert len(found.split()) <= max_words
         assert is_subsequence(words_of(found), words_of(sentence))
+
+
+def test_the_line_of_a_second_verb_is_offered_too_with_what_came_of_it(reader: Reader) -> None:
+    text = (
+        "A student pulled a gun from his backpack and opened fire at a school in Olmo on Thursday, "
+        "killing two students, before he fled across the river to Orsk."
+    )
+    (parse,) = reader.parse([text])
+    found = lines_of(parse, 12)
+    assert any(one.startswith("A student opened fire") for one in found)
+    (denied,) = reader.parse(
+        ["Mayor Ruiz did not close the school and open the new bridge to Orsk."]
+    )
+    assert not any(one.startswith("Mayor Ruiz open") for one in lines_of(denied, 12))
+
+
+def test_a_line_does_not_end_in_half_of_what_somebody_does(reader: Reader) -> None:
+    (parse,) = reader.parse(["Mayor Ruiz took a swipe on Monday at the candidacy of Ann Rill."])
+    assert "Mayor Ruiz took a swipe" not in lines_of(parse, 5)
