@@ -8,7 +8,8 @@ from models.mentions import Token
 _SYNONYMS = {
     word: group
     for group, words in {
-        "die": "die dead death kill fatality perish deceased victim lose life claim toll casualty",
+        "die": "die dead death kill murder slay fatality perish deceased victim lose life claim "
+        "toll casualty",
         "injure": "injure injured injury wound wounded hurt",
         "missing": "missing miss unaccounted disappear vanish",
         "person": "people person individual human man woman resident civilian",

@@ -74,7 +74,7 @@ def numbers(
             ):
                 continue
             tolls = [_tolls(f) for f in (figure, other)]
-            if not told and any(tolls) and not tolls[0] & tolls[1]:
+            if figure.unit != "age" and not told and any(tolls) and not tolls[0] & tolls[1]:
                 continue  # the dead are not the injured
             slot = (figure.counts & other.counts) | told | (tolls[0] & tolls[1])
             yield made("number", one, two, slot, (
@@ -147,6 +147,8 @@ def _share_name(mine: Facts, theirs: Facts) -> bool:
 def _counted(a: Figure, b: Figure) -> float:
     """1 where both count one telling thing, 0.5 an umbrella ("people"), -1 different things."""
     if a.counts and b.counts and not a.counts & b.counts:
+        if a.unit in _SPANS and a.unit in a.counts | b.counts:
+            return 0.5  # "a seven-hour battle", "for eight hours"
         people = a.counts | b.counts <= PEOPLE and "person" in a.counts | b.counts
         return 0.5 if people else -1.0
     if (a.counts & b.counts) - _UMBRELLAS:
@@ -168,7 +170,7 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
     return (
         periods_differ(figure, other, mine, theirs)
         or years_differ(one, two, mine, theirs)
-        or scopes_differ(one, two)
+        or scopes_differ(one, two, mine, theirs)
         or shares_differ(one, two)
         or _persons_differ(one, two, mine, theirs)
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes

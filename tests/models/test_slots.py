@@ -63,6 +63,16 @@ def _parsed(reader: Reader, sentences: list[Sentence]) -> list[tuple[object, ...
             ("place", "Paris", "Rome"),
         ),
         (
+            "The mayor canceled the conference.",
+            "The mayor postponed the conference.",
+            ("polarity", "canceled the conference", "postponed the conference"),
+        ),
+        (
+            "The president fired the adviser.",
+            "The adviser resigned on Monday.",
+            ("polarity", "fired the adviser", "resigned on Monday"),
+        ),
+        (
             "President Barack Obama nominated Sonia Sotomayor.",
             "President Barack Obama nominated Elena Kagan.",
             ("name", "Elena Kagan", "Sonia Sotomayor"),
@@ -332,3 +342,20 @@ def test_two_verbs_are_one_deed_by_what_it_is_done_with(
         if c.kind == "number"
     )
     assert found.features[FEATURES["number"].index("roles")] == expected
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The mayor postponed the vote.",
+        "The mayor may postpone the conference.",
+        "The mayor did not postpone the conference.",
+        "The mayor postponed the conference. It was later canceled.",
+    ],
+)
+def test_rival_verbs_of_two_things_or_in_one_article_are_no_candidate(
+    reader: Reader, second: str
+) -> None:
+    first = article("The mayor canceled the conference.", WIRE)
+    found = candidates(reader, first, article(second, COURIER))
+    assert not [c for c in found if c[0] == "polarity" and "canceled the conference" in c[1:]]
