@@ -205,8 +205,8 @@ def _value(found: re.Match[str]) -> float | None:
         )
     if found["ordinals"]:
         return float(_ordinal(found["ordinals"].lower()))
-    *times, scale = found["vague"].lower().split(" of ")
-    return _VAGUE[scale] * (_TIMES[times[0]] if times else 1.0)
+    *times, word = found["vague"].lower().split(" of ")
+    return _VAGUE[word] * (_TIMES[times[0]] if times else 1.0)
 
 
 def _ordinal(words: str) -> int:

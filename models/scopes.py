@@ -28,6 +28,7 @@ _TALLY = re.compile(
     r"(?<![\w.,$-])(\d{1,3})(?:\s?(?:-|–|—|to)|%\s?(?:-|–|—))\s?(\d{1,3})(?![\w,-]|\.\d)"
 )
 _SHARE = re.compile(r" of ((?:[^\W\d_][\w'’-]*\s?){1,4})")
+_FORBIDDING = frozenset({"prohibit", "ban", "bar", "forbid"})
 _FEW = 5
 _AROUND = 60  # characters
 
@@ -44,11 +45,13 @@ def scopes_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
 
 
 def _denied(side: Side, facts: Facts) -> bool:
-    """Tell whether the predicate of a figure is denied: "does not end the vote to fire two" is no.
+    """Tell whether the predicate of a figure is denied, as in "did not fire two", or forbidden.
 
-    Of a figure without a predicate that the parse knows, all that its clause denies before it.
+    Where the parse knows no predicate of it, whether its clause denies anything before it.
     """
     assert isinstance(side.mention, Figure)  # noqa: S101
+    if side.mention.role & _FORBIDDING:
+        return True
     own = [s.negated for s in facts.statements if s.concept in side.mention.role]
     return any(own) if own else bool(negations(_clause_before(side)))
 
