@@ -9,6 +9,7 @@ from models.phrases import subtree
 
 _SHORT = {
     "rep": "representative", "sen": "senator", "gov": "governor", "gen": "general",
+    "ceo": "chief executive",
     "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "atty": "attorney", "sec": "secretary",
 }  # fmt: skip
 # What several people are at a time says of none of them who he is, and neither do ages and praise.
@@ -45,7 +46,7 @@ def office_of(parse: Parse, start: int, end: int) -> tuple[frozenset[str], str]:
         told.append(_apposition(parse, parse[at].head) - subtree(parse, at))
     told = [{i for i in some if i in inside or not _of_full_name(parse, i)} for some in told]
     words = {i for some in told for i in some if parse[i].text not in own}
-    folded = {_folded(parse[i].text) for i in words}
+    folded = {w for i in words for w in _folded(parse[i].text).split()}
     office = frozenset(w for w in folded if len(w) > 2) - _OF_MANY
     return office, max((_written(parse, some, persons) for some in told), key=len)
 

@@ -22,7 +22,7 @@ _RIVALS = frozenset(
     frozenset(pair.split())
     for pair in (
         "majority minority", "chairman manager", "chairwoman manager", "captain sergeant",
-        "captain lieutenant", "lieutenant sergeant", "sheriff chief", "ceo cfo",
+        "captain lieutenant", "lieutenant sergeant", "sheriff chief",
     )
 )  # fmt: skip
 _BELOW = frozenset({"deputy", "assistant"})

@@ -359,3 +359,17 @@ def test_rival_verbs_of_two_things_or_in_one_article_are_no_candidate(
     first = article("The mayor canceled the conference.", WIRE)
     found = candidates(reader, first, article(second, COURIER))
     assert not [c for c in found if c[0] == "polarity" and "canceled the conference" in c[1:]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Police arrested 46-year-old Scott Greene.", "Scott Greene, 37, was held by police.", 1),
+        ("Police arrested Pedro Castro, 54, on Monday.", "Police arrested Ariel Castro, 52.", 0),
+    ],
+)
+def test_an_age_is_of_the_person_it_stands_with(
+    reader: Reader, first: str, second: str, count: int
+) -> None:
+    found = candidates(reader, article(first, WIRE), article(second, COURIER))
+    assert len([c for c in found if c[0] == "number"]) == count
