@@ -89,15 +89,8 @@ _UNITS = {
     "barrel": "barrel", "pound": "pound", "gallon": "gallon", "seat": "seat", "vote": "vote",
 }  # fmt: skip
 MEASURES = frozenset(_UNITS.values())
-COUNTING = frozenset(
-    [
-        *_WORD.removeprefix("(?:").removesuffix(")").split("|"),
-        *_ORDINALS,
-        *_VAGUE,
-        "dozen",
-        "dozens",
-    ]
-)
+_WORDS_OF_NUMBER = _WORD.removeprefix("(?:").removesuffix(")").split("|")
+COUNTING = frozenset([*_WORDS_OF_NUMBER, *_ORDINALS, *_VAGUE, "dozen", "dozens"])
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 _NOUN_AFTER = re.compile(r"[\s-]{1,3}[^\W\d_]")
 _AGE = re.compile(r"[\s-]years?[\s-]old\b")
@@ -345,8 +338,7 @@ def at_odds(a: Figure, b: Figure) -> bool:
 
 def _blur(value: float) -> float:
     """Return how far off "about" so much may be: its last digit, but of 100,000 no 100,000."""
-    large = value >= _LARGE
-    return min(_last_digit(value), _ABOUT_OFF * value) if large else _last_digit(value)
+    return min(_last_digit(value), (_ABOUT_OFF if value >= _LARGE else 1.0) * value)
 
 
 def _is_written_range(figure: Figure) -> bool:
