@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from models.masking import Mention, masked
@@ -86,17 +86,28 @@ class Known:
 
     figures: Mapping[int, Sequence[Figure]]
     names: Mapping[int, frozenset[str]]
+    verbs: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 def known_of(sentences: Sequence[Sentence], facts: Sequence[Facts]) -> Known:
-    """Return all figures and words of names of each article."""
+    """Return all figures, words of names and verbs of each article."""
     figures: dict[int, list[Figure]] = {}
     names: dict[int, set[str]] = {}
+    verbs: dict[int, set[str]] = {}
     for sentence in sentences:
         figures.setdefault(sentence.article, []).extend(facts[sentence.index].figures)
         words = names.setdefault(sentence.article, set())
         words.update(w for n in facts[sentence.index].names for w in name_words(n.text))
-    return Known(figures, {a: frozenset(w) for a, w in names.items()})
+        verbs.setdefault(sentence.article, set()).update(facts[sentence.index].verbs)
+    return Known(figures, *({a: frozenset(w) for a, w in d.items()} for d in (names, verbs)))
+
+
+def days_apart(a: Sentence, b: Sentence) -> float:
+    """How far apart the articles were published: 0 the same day or unknown, 1 from ten days on."""
+    if a.published_at is None or b.published_at is None:
+        return 0.0
+    days = abs(a.published_at.toordinal() - b.published_at.toordinal())
+    return min(1.0, days / 10)
 
 
 def of_one_outlet(a: Sentence, b: Sentence) -> bool:

@@ -40,6 +40,7 @@ from models.news import (
 )
 from models.origins import Components, moment
 from models.ports import Judge
+from models.posts import posts
 from models.quoted import misquoted
 from models.slots import conflicts_between
 from models.spellings import misspellings
@@ -78,6 +79,7 @@ def find_disagreements(
     ]
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
+    found += [(d, limits.gravity_of_spelling) for d in posts(told, facts, limits)]
     found += [(d, limits.gravity_of_wording) for d in misquoted(told, facts, limits)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))

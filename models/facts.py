@@ -8,14 +8,14 @@ sentences that another article comes close to, and planned ones, are parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models.dates import MONTH, WEEKDAY, find_dates
 from models.figures import find_figures
 from models.names import find_names, find_quotations, without_stop
 from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence, Token
-from models.newsroom_words import concept
+from models.newsroom_words import SPEECH_VERBS, concept
 from models.offices import office_of
 from models.phrases import noun_phrase, plural, subtree
 from models.statements import read_statements
@@ -24,6 +24,8 @@ _LINKS = frozenset(
     "be rise reach climb stand hit fall grow total number increase drop remain become jump".split()
 )
 _OLDEST = 115  # years
+_NEAR_VERB = 5  # tokens
+_BETWEEN_VERB = frozenset("on late early later in a an the statement interview tweet".split())
 _MEASURING = frozenset({"cubic", "square", "metric", "nautical"})  # the unit is the next word
 _ACCORDING = re.compile(
     r"\b[Aa]ccording to (?:the |an? )?((?:[A-Z][\w.'’-]{0,40}|officials?|police|sources?|spokes\w+|"
@@ -92,7 +94,7 @@ def deepen(facts: Facts, parse: Parse) -> Facts:
         facts,
         figures=tuple(_deep_figure(f, parse) for f in facts.figures),
         dates=tuple(_deep_date(d, parse) for d in facts.dates),
-        names=tuple(_deep_name(n, parse) for n in facts.names),
+        names=tuple(_deep_name(p, parse) for n in facts.names for p in _parts(n, parse)),
         verbs=frozenset(concept(t) for t in parse if t.pos == "VERB"),
         statements=read_statements(parse),
         deep=True,
@@ -218,8 +220,16 @@ def _predicate(parse: Parse, at: int) -> frozenset[str]:
             role.add(concept(parse[at]))
         if parse[at].pos in {"VERB", "AUX"}:
             role |= _subject_of_link(parse, at)
+            role |= {"die"} if _is_fatal(parse, at) else set()
             break
     return frozenset(role - {"be", "have"})
+
+
+def _is_fatal(parse: Parse, verb: int) -> bool:
+    """Tell "fatally shot 58 people" and "shot two dead" from shots that only hit."""
+    return parse[verb].lemma.lower() in {"shoot", "stab", "wound"} and any(
+        t.head == verb and t.text.lower() in {"fatally", "dead"} for t in parse
+    )
 
 
 def _subject_of_link(parse: Parse, verb: int) -> set[str]:
@@ -247,11 +257,23 @@ def _deep_date(mention: DateMention, parse: Parse) -> DateMention:
             verbs.add(concept(parse[at]))
         if parse[at].pos in {"VERB", "AUX"}:
             break
-    verbs |= {concept(parse[at])} | _verbs_below(parse, at)
+    verbs |= {concept(parse[at])} | _verbs_below(parse, at) | _said_before(parse, mention)
     if parse[at].dep == "conj":
         verbs.add(concept(parse[parse[at].head]))
     nouns = verbs - {"be", "have", "do"}
     return replace(mention, verbs=frozenset(nouns), phrase=_clause_phrase(parse, at))
+
+
+def _said_before(parse: Parse, mention: DateMention) -> set[str]:
+    """Return the verb of speech a date stands right after, whatever the parse ties it to.
+
+    "Acme said on Friday it took the posts down" is said on Friday.
+    """
+    before = [t for t in parse if t.end <= mention.start][-_NEAR_VERB:]
+    while before and before[-1].text.lower() in _BETWEEN_VERB:
+        before.pop()
+    last = concept(before[-1]) if before and before[-1].pos == "VERB" else ""
+    return {last} & SPEECH_VERBS
 
 
 def _verbs_below(parse: Parse, verb: int) -> set[str]:
@@ -264,6 +286,39 @@ def _verbs_below(parse: Parse, verb: int) -> set[str]:
         if direct and token.dep in {"pcomp", "advcl", "xcomp", "conj"}:
             found.add(concept(token))
     return found
+
+
+def _parts(name: Name, parse: Parse) -> Iterator[Name]:
+    """Yield a run of capitals one by one where it names several: "Ana Ruiz of Ohio and Bo Lee"."""
+    inside = [i for i, t in enumerate(parse) if t.start < name.end and t.end > name.start]
+    start = name.start
+    for i in inside[1:-1]:
+        if _parts_names(i, inside, parse):
+            yield _part(name, start, parse[i - 1].end)
+            start = parse[i + 1].start
+    yield _part(name, start, name.end)
+
+
+def _parts_names(i: int, inside: Sequence[int], parse: Parse) -> bool:
+    """Tell "and" between two entities, and "of" between a person and a place, from a part of one.
+
+    "Bank of America" and "Johnson and Johnson" are one entity each.
+    """
+    word, before, after = parse[i].text.lower(), parse[i - 1], parse[i + 1]
+    if parse[i].entity or not after.entity:
+        return False
+    if word == "of":
+        return after.entity == "GPE" and before.entity == "PERSON"
+    ends = before.entity or any(parse[j].entity == "PERSON" for j in inside if j < i)
+    return word == "and" and bool(ends)
+
+
+def _part(name: Name, start: int, end: int) -> Name:
+    if (start, end) == (name.start, name.end):
+        return name
+    return replace(
+        name, start=start, end=end, text=name.text[start - name.start : end - name.start]
+    )
 
 
 def _deep_name(name: Name, parse: Parse) -> Name:
@@ -282,6 +337,17 @@ def _deep_name(name: Name, parse: Parse) -> Name:
         phrase=_who(parse, top, label) or _where(parse, top, label),
         office=office,
         title=title,
+        addressed=_is_addressed(parse, top),
+    )
+
+
+def _is_addressed(parse: Parse, at: int) -> bool:
+    """Tell "told Ruiz" and "spoke to Ruiz" from who does it; "tweeted Ruiz" has no other doer."""
+    verb = parse[at].head
+    if parse[at].dep == "pobj":
+        verb = parse[verb].head
+    return parse[at].dep in {"dobj", "dative", "pobj"} and any(
+        t.head == verb and t.dep == "nsubj" for t in parse
     )
 
 

@@ -42,7 +42,8 @@ _NUMBER = re.compile(
     rf"|(?P<ordinals>\b(?:{_TENS}[\s-])?(?:{'|'.join(_ORDINALS)})\b)"
     rf"|(?P<dozens>\b(?:(?:an?|one|two|three|four|several)\s+)?dozens?\b)"
     rf"|(?P<words>\b{_WORDS}\b)"
-    rf"|(?P<vague>\b(?:scores|hundreds|thousands|millions|billions)\b))"
+    rf"|(?P<vague>\b(?:(?:tens|hundreds) of (?=thousands|millions|billions))?"
+    r"(?:scores|hundreds|thousands|millions|billions)\b))"
     r"(?P<percent>\s?%|[\s-]per\s?cent(?:age points?)?\b)?"
     r"(?P<money>\s(?:dollars|euros?|pounds|yen|rubles|roubles|yuan|francs|pesos|rupees)\b)?",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ _SCALES = {
 }  # fmt: skip
 _SCALE = re.compile(rf"[\d\s-]({'|'.join(_SCALES)})\b", re.IGNORECASE)
 _VAGUE = {"scores": 40, "hundreds": 200, "thousands": 2e3, "millions": 2e6, "billions": 2e9}
+_TIMES = {"tens": 10.0, "hundreds": 100.0}
 _CURRENCIES = {"$": "USD", "us$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _MONEY = {"dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY"}
 _TIME = re.compile(r"\s?(?::\d\d)?\s?(?:[ap]\.?m\b\.?|o'clock|GMT|ET\b)", re.IGNORECASE)
@@ -87,15 +89,8 @@ _UNITS = {
     "barrel": "barrel", "pound": "pound", "gallon": "gallon", "seat": "seat", "vote": "vote",
 }  # fmt: skip
 MEASURES = frozenset(_UNITS.values())
-COUNTING = frozenset(
-    [
-        *_WORD.removeprefix("(?:").removesuffix(")").split("|"),
-        *_ORDINALS,
-        *_VAGUE,
-        "dozen",
-        "dozens",
-    ]
-)
+_WORDS_OF_NUMBER = _WORD.removeprefix("(?:").removesuffix(")").split("|")
+COUNTING = frozenset([*_WORDS_OF_NUMBER, *_ORDINALS, *_VAGUE, "dozen", "dozens"])
 _NEXT_WORD = re.compile(r"[\s-]([a-z]+)")
 _NOUN_AFTER = re.compile(r"[\s-]{1,3}[^\W\d_]")
 _AGE = re.compile(r"[\s-]years?[\s-]old\b")
@@ -203,7 +198,8 @@ def _value(found: re.Match[str]) -> float | None:
         )
     if found["ordinals"]:
         return float(_ordinal(found["ordinals"].lower()))
-    return float(_VAGUE[found["vague"].lower()])
+    *times, word = found["vague"].lower().split(" of ")
+    return _VAGUE[word] * (_TIMES[times[0]] if times else 1.0)
 
 
 def _ordinal(words: str) -> int:
@@ -309,7 +305,12 @@ def compatible(a: Figure, b: Figure) -> bool:
 
 _ROUNDED = 0.05  # what is rounded without a word that says so is not far off
 _MORE = 1.5  # "more than 750" is seldom written where it is more than 1.5 times that
+_TOLLS = frozenset({"die", "injure", "missing"})
 _VAGUE_REACH = 50.0  # "dozens" may be a thousand, but 55,000 pages are not "dozens"
+_LARGE = 1000.0
+_ABOUT_OFF = 0.3  # of the value: "about 10 billion" is not "about 7 billion"
+_DIGITS_FIRST = re.compile(r"[^\w\s]{0,2}\d|[A-Z]{1,2}\$\d")
+_ENDS = re.compile(r"\d[^\d]*(?:-|–|—|\bto\b|\band\b)\s*[$€£]?\d")
 _TWO = re.compile(r"\d.*\D.*\d")
 
 
@@ -321,17 +322,50 @@ def at_odds(a: Figure, b: Figure) -> bool:
     """
     if _is_range(a) and _is_range(b):
         return not (_same(a.low, b.low) and _same(a.high, b.high))
+    if _is_written_range(a) != _is_written_range(b) and _is_about(a) and _is_about(b):
+        return not compatible(a, b)
     if _is_about(a) and _is_about(b):
         one, two = (a.low + a.high) / 2, (b.low + b.high) / 2
-        return abs(one - two) >= max(_last_digit(one), _last_digit(two)) * (1 - 1e-6)
+        return abs(one - two) >= max(_blur(one), _blur(two)) * (1 - 1e-6)
+    if _is_tally(a) and _is_tally(b) and math.inf in {a.high, b.high}:
+        return not compatible(_confirmed(a), _confirmed(b))
+    if _is_vague(a) and _is_vague(b):
+        return a.low != b.low  # "hundreds" and "thousands": nobody takes one for the other
     if _is_about(a) != _is_about(b) and (_is_bound(a) or _is_bound(b)):
         a, b = _rounded(a), _rounded(b)
     return not compatible(_bounded(a), _bounded(b))
 
 
+def _blur(value: float) -> float:
+    """Return how far off "about" so much may be: its last digit, but of 100,000 no 100,000."""
+    return min(_last_digit(value), (_ABOUT_OFF if value >= _LARGE else 1.0) * value)
+
+
+def _is_written_range(figure: Figure) -> bool:
+    """Tell "26-28%" from "about 27%"."""
+    return math.isfinite(figure.high) and _ENDS.search(figure.text) is not None
+
+
+def _is_tally(figure: Figure) -> bool:
+    """Tell a count of the dead or hurt from "dozens" of them."""
+    whole = figure.text.isdigit() or _of_words(figure.text) is not None
+    return whole and bool((figure.role | figure.counts) & _TOLLS)
+
+
+def _confirmed(figure: Figure) -> Figure:
+    """Return "at least 16 dead" as 16, what was known at the time; "over 200" has no last digit."""
+    exact = math.isinf(figure.high) and figure.low % 10
+    return replace(figure, high=figure.low) if exact else _bounded(figure)
+
+
+def _is_vague(figure: Figure) -> bool:
+    """Tell "hundreds" from a lower bound in digits."""
+    return math.isinf(figure.high) and figure.text.lower().split(" of ")[-1] in _VAGUE
+
+
 def _is_bound(figure: Figure) -> bool:
     """Tell "more than 17,000", which says that the thousands at least are known."""
-    return math.isinf(figure.high) and figure.text[:1].isdigit()
+    return math.isinf(figure.high) and _DIGITS_FIRST.match(figure.text) is not None
 
 
 def _rounded(figure: Figure) -> Figure:
@@ -377,7 +411,7 @@ def _same(a: float, b: float) -> bool:
 def _bounded(figure: Figure) -> Figure:
     """Return the figure with an end to "more than" and, far off, to "dozens"."""
     if math.isinf(figure.high) and figure.low > 0:
-        exact = figure.text[:1].isdigit()
+        exact = _is_bound(figure)
         return replace(figure, high=(_MORE if exact else _VAGUE_REACH) * figure.low)
     return figure
 

@@ -65,6 +65,7 @@ class Name:
     phrase: str = ""  # words that name the slot: "who signed the bill"
     office: frozenset[str] = frozenset()  # words that say who a person is: deputy, director
     title: str = ""  # the same as written: "deputy director of the council"
+    addressed: bool = False  # somebody else does what its role says, to it or of it
 
 
 @dataclass(frozen=True, slots=True)

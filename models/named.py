@@ -132,6 +132,11 @@ def _office(a: Name, b: Name) -> float:
     return min(1.0, len(one & two) / max(2, min(len(one), len(two))))
 
 
+def _speaks(name: Name) -> bool:
+    """Tell who says something from who is told it: "Lee promised Ruiz that he would"."""
+    return bool(name.role & VOICING) and not name.addressed
+
+
 def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Conflict | None:
     """Return two names as a candidate unless they may be one, or both articles know both."""
     name, other = one.mention, two.mention
@@ -173,7 +178,7 @@ def _kind(name: Name, other: Name, person: bool, same: bool, office: float) -> S
     """Return what two names may disagree on, None where they do or say different things."""
     if not person:
         return "place"
-    speaks = [bool(n.role & VOICING) for n in (name, other)]
+    speaks = [_speaks(n) for n in (name, other)]
     if office >= _ONE_OFFICE:
         return "name"
     if any(speaks):  # who said it: both tell who did, and of what; many say something

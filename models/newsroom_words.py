@@ -8,10 +8,11 @@ from models.mentions import Token
 _SYNONYMS = {
     word: group
     for group, words in {
-        "die": "die dead death kill fatality perish deceased victim lose life claim toll casualty",
+        "die": "die dead death kill murder slay fatality perish deceased victim lose life claim "
+        "toll casualty",
         "injure": "injure injured injury wound wounded hurt",
         "missing": "missing miss unaccounted disappear vanish",
-        "person": "people person individual human man woman resident civilian",
+        "person": "people person individual human man woman resident",
         "arrest": "arrest arrested detain detained detention custody jail imprison apprehend",
         "release": "release free pardon amnesty liberate",
         "vote": "vote voter ballot",
@@ -32,7 +33,7 @@ PEOPLE = frozenset(
     "demonstrator marcher student pupil child adult victim passenger migrant refugee immigrant "
     "soldier troop officer policeman guard prisoner worker vote supporter attendee visitor "
     "tourist patient customer household family american citizen juror witness suspect "
-    "attacker gunman militant fighter rebel survivor hostage".split()
+    "civilian attacker gunman militant fighter rebel survivor hostage".split()
 )
 SPEECH_VERBS = frozenset(
     "say tell add write tweet report announce note state declare claim insist argue explain "

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from models.mentions import Parse
+from models.mentions import Parse, Token
 from models.phrases import subtree
 
 _SHORT = {
     "rep": "representative", "sen": "senator", "gov": "governor", "gen": "general",
+    "ceo": "chief executive",
     "lt": "lieutenant", "col": "colonel", "sgt": "sergeant", "atty": "attorney", "sec": "secretary",
 }  # fmt: skip
 # What several people are at a time says of none of them who he is, and neither do ages and praise.
@@ -39,14 +40,26 @@ def office_of(parse: Parse, start: int, end: int) -> tuple[frozenset[str], str]:
     titles = {i for i in inside if parse[i].pos in _CONTENT}
     told = [(titles | _left_of(parse, at)) - {*persons}]
     for i, token in enumerate(parse):
-        if token.head == at and i not in persons and token.dep == "appos":
+        if token.head == at and i not in persons and _is_office(token):
             told.append(_apposition(parse, i))
-    if parse[at].dep == "appos":
+    if parse[at].dep == "appos" and parse[parse[at].head].entity != "PERSON":
         told.append(_apposition(parse, parse[at].head) - subtree(parse, at))
+    told = [{i for i in some if i in inside or not _of_full_name(parse, i)} for some in told]
     words = {i for some in told for i in some if parse[i].text not in own}
-    folded = {_folded(parse[i].text) for i in words}
+    folded = {w for i in words for w in _folded(parse[i].text).split()}
     office = frozenset(w for w in folded if len(w) > 2) - _OF_MANY
     return office, max((_written(parse, some, persons) for some in told), key=len)
+
+
+def _of_full_name(parse: Parse, i: int) -> bool:
+    """Tell a word of another person's full name; a lone one may be a town that the parse missed."""
+    following = i + 1 < len(parse) and parse[i + 1].entity and not parse[i + 1].starts_entity
+    return parse[i].entity == "PERSON" and bool(following or not parse[i].starts_entity)
+
+
+def _is_office(token: Token) -> bool:
+    """Tell an apposition that says who somebody is from the next person of a list."""
+    return token.dep == "appos" and token.entity != "PERSON"
 
 
 def _written(parse: Parse, words: set[int], persons: list[int]) -> str:

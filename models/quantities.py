@@ -35,6 +35,8 @@ _UMBRELLAS = frozenset("person year month week day hour minute second time numbe
 _TOLLS = frozenset({"die", "injure", "missing"})
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
+_AGE_BEHIND = re.compile(r",? \(?(?:aged? )?")
+_AGE_BEFORE = re.compile(r"[\s-]years?[\s-]old ")
 _NEAR_BEFORE = 60  # characters
 _FEW = 5
 _ONE_REPORT = 0.8  # pair score from which two sentences are of one thing, whoever is named
@@ -67,14 +69,14 @@ def numbers(
             told = (figure.role & other.role) - WEAK_ROLES
             if not told and _needs_predicate(one, two, counted, sure):
                 continue
-            if _of_another(figure.unit, sure, mine, theirs):
+            if _of_another(one, two, sure, mine, theirs):
                 continue
             if _has_nearer(figure, other, mine.figures) or _has_nearer(
                 other, figure, theirs.figures
             ):
                 continue
             tolls = [_tolls(f) for f in (figure, other)]
-            if not told and any(tolls) and not tolls[0] & tolls[1]:
+            if figure.unit != "age" and not told and any(tolls) and not tolls[0] & tolls[1]:
                 continue  # the dead are not the injured
             slot = (figure.counts & other.counts) | told | (tolls[0] & tolls[1])
             yield made("number", one, two, slot, (
@@ -124,11 +126,24 @@ def _has_nearer(figure: Figure, other: Figure, figures: Sequence[Figure]) -> boo
     )
 
 
-def _of_another(unit: str, sure: float, mine: Facts, theirs: Facts) -> bool:
+def _of_another(one: Side, two: Side, sure: float, mine: Facts, theirs: Facts) -> bool:
     """Tell an age of nobody whom both name, and how long somebody or something else did it."""
+    assert isinstance(one.mention, Figure)  # noqa: S101
+    unit = one.mention.unit
     if unit == "age":
-        return not _share_person(mine, theirs)
+        a, b = _aged(one, mine), _aged(two, theirs)
+        return not one_name(a, b) if a and b else not _share_person(mine, theirs)
     return unit in _SPANS and sure < _ONE_REPORT and not _share_name(mine, theirs)
+
+
+def _aged(side: Side, facts: Facts) -> frozenset[str]:
+    """Return the words of the person an age stands with: "Pedro Ruiz, 54", "54-year-old Ruiz"."""
+    text, age = side.sentence.text, side.mention
+    for name in facts.names:
+        behind = name.end <= age.start and _AGE_BEHIND.fullmatch(text[name.end : age.start])
+        if behind or (age.end <= name.start and _AGE_BEFORE.fullmatch(text[age.end : name.start])):
+            return name_words(name.text)
+    return frozenset()
 
 
 def _share_person(mine: Facts, theirs: Facts) -> bool:
@@ -147,6 +162,8 @@ def _share_name(mine: Facts, theirs: Facts) -> bool:
 def _counted(a: Figure, b: Figure) -> float:
     """1 where both count one telling thing, 0.5 an umbrella ("people"), -1 different things."""
     if a.counts and b.counts and not a.counts & b.counts:
+        if a.unit in _SPANS and a.unit in a.counts | b.counts:
+            return 0.5  # "a seven-hour battle", "for eight hours"
         people = a.counts | b.counts <= PEOPLE and "person" in a.counts | b.counts
         return 0.5 if people else -1.0
     if (a.counts & b.counts) - _UMBRELLAS:
@@ -168,7 +185,7 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
     return (
         periods_differ(figure, other, mine, theirs)
         or years_differ(one, two, mine, theirs)
-        or scopes_differ(one, two)
+        or scopes_differ(one, two, mine, theirs)
         or shares_differ(one, two)
         or _persons_differ(one, two, mine, theirs)
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes

@@ -28,19 +28,32 @@ _TALLY = re.compile(
     r"(?<![\w.,$-])(\d{1,3})(?:\s?(?:-|–|—|to)|%\s?(?:-|–|—))\s?(\d{1,3})(?![\w,-]|\.\d)"
 )
 _SHARE = re.compile(r" of ((?:[^\W\d_][\w'’-]*\s?){1,4})")
+_FORBIDDING = frozenset({"prohibit", "ban", "bar", "forbid"})
 _FEW = 5
 _AROUND = 60  # characters
 
 
-def scopes_differ(one: Side, two: Side) -> bool:
+def scopes_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
     """Tell a rate from a total, a quarter from another, what is expected or denied from what is."""
     a, b = _around(one), _around(two)
     for words in (_RATE, _QUARTER):
         if len({frozenset(m.group().lower() for m in words.finditer(t)) for t in (a, b)}) > 1:
             return True
     expected = [bool(_EXPECTED.search(t)) for t in (a, b)]
-    denied = [bool(negations(_clause_before(s))) for s in (one, two)]
+    denied = [_denied(s, f) for s, f in ((one, mine), (two, theirs))]
     return expected[0] != expected[1] or denied[0] != denied[1]
+
+
+def _denied(side: Side, facts: Facts) -> bool:
+    """Tell whether the predicate of a figure is denied, as in "did not fire two", or forbidden.
+
+    Where the parse knows no predicate of it, whether its clause denies anything before it.
+    """
+    assert isinstance(side.mention, Figure)  # noqa: S101
+    if side.mention.role & _FORBIDDING:
+        return True
+    own = [s.negated for s in facts.statements if s.concept in side.mention.role]
+    return any(own) if own else bool(negations(_clause_before(side)))
 
 
 def _clause_before(side: Side) -> str:
@@ -90,6 +103,8 @@ def of_tally(side: Side) -> int:
     for found in _TALLY.finditer(side.sentence.text):
         for which in (1, 2):
             start, end = found.span(which)
+            if side.mention.start <= found.start(1) and found.end(2) <= side.mention.end:
+                continue  # "170 to 180 people" is one range
             if side.mention.start <= start and end <= side.mention.end:
                 return which
     return 0

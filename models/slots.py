@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from models.conflicts import Conflict, Known, Side, made, of_one_outlet
+from models.conflicts import Conflict, Known, Side, days_apart, made, of_one_outlet
 from models.dates import differ
 from models.limits import Limits
 from models.mentions import Certainty
@@ -19,6 +19,7 @@ from models.named import names, within_quotation
 from models.news import DateMention, Facts, Sentence, Statement
 from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
 from models.quantities import numbers
+from models.rivals import rivals
 
 # Pair scores from which dates may be of one event without a common verb, and with two verbs.
 _CLOSE_REPORT, _ONE_REPORT = 0.3, 0.9
@@ -59,6 +60,7 @@ def conflicts_between(
         yield from names(a, b, sure, mine, theirs, known)
     if sure >= limits.statement_pair:
         yield from _statements(a, b, sure, mine, theirs)
+        yield from rivals(a, b, sure, mine, theirs, known)
 
 
 # --- dates ------------------------------------------------------------------------------------
@@ -85,7 +87,12 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
             apart = any(told) or (dated and not shared)
             if not verbs and not quoted and all(told) and _precision(mention) != "year":
                 continue  # "resigned on Monday", "was arrested on Tuesday"
-            saying = not shared and any(m.verbs and m.verbs <= _SAYING for m in (mention, date))
+            said = mention.verbs & date.verbs & _SAYING if sure >= _ONE_REPORT else frozenset()
+            saying = (
+                not shared
+                and not said
+                and any(m.verbs and m.verbs <= _SAYING for m in (mention, date))
+            )
             if saying and not quoted:
                 continue
             if (
@@ -102,7 +109,7 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 mention.weekday is not None and date.weekday is not None,
                 bool(mention.day and date.day),
                 _precision(mention) == "year",
-                _days_apart(a, b),
+                days_apart(a, b),
             ))  # fmt: skip
 
 
@@ -141,14 +148,6 @@ def _precision(mention: DateMention) -> str:
     return "month" if mention.month else "year"
 
 
-def _days_apart(a: Sentence, b: Sentence) -> float:
-    """How far apart the articles were published: 0 the same day or unknown, 1 from ten days on."""
-    if a.published_at is None or b.published_at is None:
-        return 0.0
-    days = abs(a.published_at.toordinal() - b.published_at.toordinal())
-    return min(1.0, days / 10)
-
-
 # --- statements -------------------------------------------------------------------------------
 
 
@@ -182,7 +181,7 @@ def _statements(
                 "possible" in levels and len(levels) > 1,
                 "alleged" in levels and len(levels) > 1,
                 one.concept.startswith("be "),
-                _days_apart(a, b),
+                days_apart(a, b),
             ))  # fmt: skip
 
 

@@ -168,7 +168,16 @@ def misspellings(
 
     Where every article with the one spelling also has the other, it contradicts itself alone.
     """
-    return [_disagreement(slip, limits) for slip in slips(sentences, facts, limits)]
+    best: dict[frozenset[str], Slip] = {}
+    for slip in slips(sentences, facts, limits):
+        words = frozenset(side[0].words[-1] for side in (slip.a, slip.b))
+        if words not in best or _weight(slip) > _weight(best[words]):
+            best[words] = slip  # "Ana Ruiz", "Meet Ruiz": one slip, told once
+    return [_disagreement(slip, limits) for slip in best.values()]
+
+
+def _weight(slip: Slip) -> int:
+    return len(slip.a) + len(slip.b)
 
 
 def _disagreement(slip: Slip, limits: Limits) -> Disagreement:

@@ -139,6 +139,40 @@ def test_a_name_has_its_kind(reader: Reader) -> None:
     assert labels == {"Maria Lopez": "PERSON", "Germany": "GPE"}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The leaders of Guatemala and Nicaragua offered asylum.", ["Guatemala", "Nicaragua"]),
+        (
+            "He met Alexandria Ortiz of New York and Ayanna Presley of Ohio.",
+            ["Alexandria Ortiz", "New York", "Ayanna Presley", "Ohio"],
+        ),
+        ("The Bank of America closed.", ["Bank of America"]),
+    ],
+)
+def test_a_run_of_capitals_may_name_several(reader: Reader, text: str, names: list[str]) -> None:
+    found = deep(reader, text).names
+    assert [n.text for n in found] == names
+    assert all(text[n.start : n.end] == n.text for n in found)
+
+
+def test_a_date_right_after_a_verb_of_speech_is_its(reader: Reader) -> None:
+    """Whatever verb the parse ties it to."""
+    (date,) = deep(reader, "Acme said on Friday it took down posts of the campaign.").dates
+    assert "say" in date.verbs
+
+
+def test_who_is_spoken_to_does_not_speak(reader: Reader) -> None:
+    names = deep(reader, "Maria Lopez told John Smith the memo would be released.").names
+    assert {n.text: n.addressed for n in names} == {"Maria Lopez": False, "John Smith": True}
+
+
+@pytest.mark.parametrize("text", ["He fatally shot 58 people.", "He murdered 58 people."])
+def test_other_words_for_killing_are_a_toll(reader: Reader, text: str) -> None:
+    (figure,) = deep(reader, text).figures
+    assert "die" in figure.role
+
+
 def test_a_noun_phrase_leaves_numbers_and_marks_out(reader: Reader) -> None:
     """It names the slot, not the value."""
     (parse,) = reader.parse(["The state freed 123 political prisoners."])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
@@ -277,6 +278,13 @@ def test_hostile_texts_are_read_fast() -> None:
         ("20 to 30 people", "25 people", False),
         ("$5 billion", "$5.7 billion", True),
         ("$22 trillion", "$22.012 trillion", False),
+        ("about $10 billion", "an estimated $7 billion", True),
+        ("between 150,000 and 200,000", "some 100,000 people", True),
+        ("26-28%", "about 26 percent", False),
+        ("over $250 million", "roughly $500 million", True),
+        ("over $250 million", "$300 million", False),
+        ("thousands of people", "tens of thousands of people", True),
+        ("hundreds of thousands", "hundreds of thousands", False),
     ],
 )
 def test_two_figures_are_at_odds_where_a_reader_takes_them_for_two_values(
@@ -289,3 +297,26 @@ def test_two_figures_are_at_odds_where_a_reader_takes_them_for_two_values(
 @pytest.mark.parametrize("text", ["ahead by 48%-39% in Ohio", "ahead by 48% - 39% in Ohio"])
 def test_a_dash_between_two_shares_is_no_minus(text: str) -> None:
     assert [f.low for f in find_figures(text)] == [48.0, 39.0]
+
+
+def test_large_vague_numbers_are_one_number_each() -> None:
+    (many,) = find_figures("hundreds of thousands marched")
+    assert (many.low, many.text) == (200_000, "hundreds of thousands")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("at least 16 people", "19 people", True),
+        ("at least four people", "nine people", True),
+        ("at least 16 people", "16 people", False),
+        ("more than 200 people", "213 people", False),
+        ("at least 130 people", "more than 140 people", False),
+        ("dozens of people", "90 people", False),
+    ],
+)
+def test_a_count_of_the_dead_is_what_was_known(a: str, b: str, expected: bool) -> None:
+    """Of the dead, "at least 16" are 16; a round bound is no count."""
+    dead = frozenset({"die"})
+    one, two = (replace(f, role=dead) for text in (a, b) for f in find_figures(text))
+    assert at_odds(one, two) is at_odds(two, one) is expected

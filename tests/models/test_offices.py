@@ -28,3 +28,10 @@ def test_titles_and_appositions_say_it(reader: Reader, text: str, name: str, tit
 
 def test_a_name_outside_the_parse_has_none() -> None:
     assert office_of((), 0, 5) == (frozenset(), "")
+
+
+def test_ceo_is_chief_executive(reader: Reader) -> None:
+    text = "Acme CEO Mark Esper will step in."
+    start = text.index("Mark")
+    words, title = office_of(next(iter(reader.parse([text]))), start, start + len("Mark Esper"))
+    assert (words >= {"chief", "executive"}, title) == (True, "Acme CEO")

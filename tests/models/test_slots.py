@@ -63,6 +63,16 @@ def _parsed(reader: Reader, sentences: list[Sentence]) -> list[tuple[object, ...
             ("place", "Paris", "Rome"),
         ),
         (
+            "The mayor canceled the conference.",
+            "The mayor postponed the conference.",
+            ("polarity", "canceled the conference", "postponed the conference"),
+        ),
+        (
+            "The president fired the adviser.",
+            "The adviser resigned on Monday.",
+            ("polarity", "fired the adviser", "resigned on Monday"),
+        ),
+        (
             "President Barack Obama nominated Sonia Sotomayor.",
             "President Barack Obama nominated Elena Kagan.",
             ("name", "Elena Kagan", "Sonia Sotomayor"),
@@ -332,3 +342,34 @@ def test_two_verbs_are_one_deed_by_what_it_is_done_with(
         if c.kind == "number"
     )
     assert found.features[FEATURES["number"].index("roles")] == expected
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The mayor postponed the vote.",
+        "The mayor may postpone the conference.",
+        "The mayor did not postpone the conference.",
+        "The mayor postponed the conference. It was later canceled.",
+    ],
+)
+def test_rival_verbs_of_two_things_or_in_one_article_are_no_candidate(
+    reader: Reader, second: str
+) -> None:
+    first = article("The mayor canceled the conference.", WIRE)
+    found = candidates(reader, first, article(second, COURIER))
+    assert not [c for c in found if c[0] == "polarity" and "canceled the conference" in c[1:]]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("Police arrested 46-year-old Scott Greene.", "Scott Greene, 37, was held by police.", 1),
+        ("Police arrested Pedro Castro, 54, on Monday.", "Police arrested Ariel Castro, 52.", 0),
+    ],
+)
+def test_an_age_is_of_the_person_it_stands_with(
+    reader: Reader, first: str, second: str, count: int
+) -> None:
+    found = candidates(reader, article(first, WIRE), article(second, COURIER))
+    assert len([c for c in found if c[0] == "number"]) == count

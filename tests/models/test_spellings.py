@@ -70,3 +70,8 @@ def test_two_names_and_two_transliterations_are_no_slip(first: str, second: str)
 def test_what_is_a_slip_of_the_pen(a: str, b: str, expected: bool) -> None:
     assert is_slip(a, b, LIMITS) is expected
     assert is_slip(b, a, LIMITS) is expected
+
+
+def test_a_slip_is_told_once_whatever_stands_before_the_name() -> None:
+    both = "Brett Kavanaugh spoke. Impeaching Kavanaugh would be hard. Ed Kavanaugh left."
+    assert len(found(both, "Many wrote that Brett Kavanuagh spoke.")) == 1
