@@ -102,7 +102,8 @@ class Limits:
 
     # planning: by hand, reading plans of `look` events, where nothing else is said
     salience_weights: tuple[float, ...] = (
-        1.529, 1.833, -2.1, 1.272, 3.072, 0.997, 0.481, 1.433, 0.568, -0.307, 0.602, -0.466,
+        1.143, 1.812, -0.889, 1.115, 3.19, 0.349, 0.352, 0.207, 0.522, -0.294, 0.545, -0.432,
+        1.398, -1.622, 0.512, 1.771, -0.855, 1.0,
     )  # fmt: skip  # training/planning.py on `train` events; in the order of salience.FEATURES
     weight_corroborated: float = 1.5  # words shared with round-ups, docs/adr/0019-planning.md
     weight_disputed: float = 1.5  # as much as being said by several: an editor wants to know
