@@ -7,6 +7,9 @@ compared with the passage that says most of the sentence. What is measured goes 
 regression, fitted on hand-written sentences and edited ones by ``training/support.py``; that
 consistency is told from alignments of words is the finding of Goyal and Durrett, "Evaluating
 factuality in generation with dependency-level entailment" (2020).
+
+It is a measure, no step of the walk: of the sentences that the strict checks let through it parts
+right from wrong hardly better than chance (docs/adr/0022-support.md).
 """
 
 from __future__ import annotations
