@@ -182,7 +182,7 @@ def _compare(
     with clock.stage("group"):
         facts = read_light(sentences, articles)
         grouping = group_sentences(sentences, vectors, facts, limits)
-        story = Story(articles, sentences, vectors, titles)
+        story = Story(articles, sentences, vectors, titles, newsroom.encoder.name)
         claims = read_claims(grouping.clusters, story, facts, copies, limits)
     with clock.stage("read"):
         near = grouping.near

@@ -3,10 +3,12 @@
 The score is a weighted sum of ``FEATURES``. The weights are fitted on pairs of claims of one event
 of which the hand ranked one higher (Joachims, "Optimizing search engines using clickthrough data",
 2002, here with the logistic loss) by ``training/planning.py`` and stand in ``limits.py``. What is
-measured has long been known to tell: position and words of the title (Edmundson, "New methods in
-automatic extracting", 1969), centrality (Radev et al., "Centroid-based summarization of multiple
-documents", 2004), words that are frequent in the event (Nenkova and Vanderwende, "The impact of
-frequency on summarization", 2005).
+measured has mostly long been known to tell: position and words of the title (Edmundson, "New
+methods in automatic extracting", 1969), centrality (Radev et al., "Centroid-based summarization of
+multiple documents", 2004), words that are frequent in the event (Nenkova and Vanderwende, "The
+impact of frequency on summarization", 2005). What a sentence is about is told by one direction
+in the space of its embedding (``salience.txt``), fitted together with the weights: it belongs to
+one encoder, and with another that feature is 0.
 
 Training, benchmark and walk all call ``measure`` and ``features``, so they see the same.
 """
@@ -18,6 +20,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,12 +49,21 @@ OF_SENTENCE = (
     "leans",  # on the sentence before it: "The move", "He"
     "day",  # it names a weekday: what happened now
     "background",  # "last year", "in 2008", "previously"
+    "length",  # as "words", but to 60 and the mean
+    "far",  # sentences before it, to 40
+    "quoted",  # share of its words in quotation marks
+    "near_leads",  # mean cosine to the other articles' first sentences
+    "near_titles",  # cosine to the title least like it
+    "subject",  # its embedding along the direction that was fitted
 )
 # A claim takes the mean of its sentences but for these.
 _TAKEN: dict[int, Callable[[list[float]], float]] = {
     OF_SENTENCE.index(name): take
-    for name, take in {"tops": max, "words": min, "leans": min, "day": max}.items()
-}
+    for name, take in {
+        "tops": max, "words": min, "leans": min, "day": max, "near_leads": max,
+        "near_titles": max,
+    }.items()
+}  # fmt: skip
 FEATURES = ("origins", *OF_SENTENCE)
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
@@ -61,7 +74,9 @@ _BACKGROUND = re.compile(
     r"in recent (?:years|months)|previously|formerly|(?:has|have) long)\b",
     re.IGNORECASE,
 )
-_LONG = 36  # words; longer is no better
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_LONG, _LONGEST = 36, 60  # words; longer is no better
+_FAR = 40  # sentences; farther is no farther
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +87,7 @@ class Story:
     sentences: Sequence[Sentence]
     vectors: Vectors  # one row a sentence
     titles: Vectors  # one row an article
+    encoder: str = ""  # whose vectors they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,19 @@ class _Event:
     held: Mapping[str, float]  # by stem, the share of articles that hold it
     near_tops: Vectors  # of each sentence
     echo: Vectors
+    near_leads: Vectors
+    near_titles: Vectors
+    subject: Vectors
+
+
+@cache
+def fitted_subject() -> tuple[str, Vectors]:
+    """Return the encoder's name and the direction in its space, shape ``(dimensions,)``."""
+    lines = files("models").joinpath("salience.txt").read_text(encoding="utf-8").splitlines()
+    name, *rows = (line for line in lines if not line.startswith("#"))
+    numbers = np.array(" ".join(rows).split(), dtype=np.float32)
+    numbers.flags.writeable = False
+    return name, numbers
 
 
 def measure(story: Story, limits: Limits) -> Rows:
@@ -132,6 +161,12 @@ def _row(i: int, story: Story, event: _Event, limits: Limits) -> list[float]:
         float(dangles(text)),
         float(_DAY.search(text) is not None),
         float(_BACKGROUND.search(text) is not None),
+        min(words, _LONGEST) / _LONG,
+        min(sentence.position, _FAR) / _FAR,
+        1 - len(_QUOTED.sub(" ", text).split()) / max(1, words),
+        float(event.near_leads[i]),
+        float(event.near_titles[i]),
+        float(event.subject[i]),
     ]
 
 
@@ -153,6 +188,9 @@ def _event(story: Story, limits: Limits) -> _Event:
         held=_shares(whole.values(), 1),
         near_tops=story.vectors @ _direction(_tops(story, limits)),
         echo=_echoes(story, limits),
+        near_leads=_near_leads(story),
+        near_titles=_near_titles(story),
+        subject=_subjects(story),
     )
 
 
@@ -202,3 +240,35 @@ def _echoes(story: Story, limits: Limits) -> Vectors:
     best[np.arange(len(articles)), own] = 0.0
     total: Vectors = np.clip(best, 0.0, 1.0).sum(axis=1) / (len(starts) - 1)
     return total
+
+
+def _near_leads(story: Story) -> Vectors:
+    """Return each sentence's mean cosine to the other articles' first sentences, ``(n,)``."""
+    articles = np.array([s.article for s in story.sentences])
+    firsts, own = np.unique(articles, return_index=True)
+    if len(firsts) < 2:
+        return np.zeros(len(articles), dtype=np.float32)
+    cosines = story.vectors @ story.vectors[own].T
+    total = (
+        cosines.sum(axis=1) - cosines[np.arange(len(articles)), np.searchsorted(firsts, articles)]
+    )
+    result: Vectors = (total / (len(firsts) - 1)).astype(np.float32)
+    return result
+
+
+def _near_titles(story: Story) -> Vectors:
+    """Return each sentence's cosine to the title least like it, or to the first sentences."""
+    numbers, first = np.unique([s.article for s in story.sentences], return_index=True)
+    titled = [a for a in numbers.tolist() if story.articles[a].title]
+    known = story.titles[titled] if titled else story.vectors[first]
+    result: Vectors = (story.vectors @ known.T).min(axis=1)
+    return result
+
+
+def _subjects(story: Story) -> Vectors:
+    """Return each sentence's place along the fitted direction, 0 with another encoder."""
+    name, direction = fitted_subject()
+    if story.encoder != name:
+        return np.zeros(len(story.sentences), dtype=np.float32)
+    result: Vectors = story.vectors @ direction
+    return result

@@ -7,6 +7,9 @@ compared with the passage that says most of the sentence. What is measured goes 
 regression, fitted on hand-written sentences and edited ones by ``training/support.py``; that
 consistency is told from alignments of words is the finding of Goyal and Durrett, "Evaluating
 factuality in generation with dependency-level entailment" (2020).
+
+It is a measure, no step of the walk: of the sentences that the strict checks let through it parts
+right from wrong hardly better than chance (docs/adr/0022-support.md).
 """
 
 from __future__ import annotations
@@ -26,12 +29,15 @@ FEATURES = (
     "invented_names", "invented_values", "new_nouns", "new_verbs", "new_modifiers", "opposites",
     "denial", "modality", "weakest_name", "weakest_value", "weakest_word", "second_word",
     "mean_word", "displaced_name", "displaced_value", "displaced_word", "loose_arcs",
-    "best_passage", "all_passages", "judged", "opposed", "words",
+    "best_passage", "all_passages", "judged", "opposed", "words", "roles", "speaker", "order",
 )  # fmt: skip
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "ADV"})
 _LIGHT = frozenset("be have do make take get give go come also however while".split())
 _ROOT = 5  # letters by which forms of one word are known
 _AROUND = 4  # content words on each side that say where a word belongs
+_DOERS, _DONE_TO = frozenset({"nsubj", "agent"}), frozenset({"dobj", "obj", "nsubjpass"})
+_ORDER = {"before": "after", "after": "before", "until": "since", "since": "until",
+          "earlier": "later", "later": "earlier"}  # fmt: skip
 _MODALS = {
     **dict.fromkeys("may might could possibly perhaps likely unlikely probably would".split(), 1),
     **dict.fromkeys("will shall must certainly definitely".split(), 2),
@@ -109,6 +115,9 @@ def measure(
         judged,
         opposed,
         min(1.0, len(own) / 20),
+        _roles_changed(parse, evidence),
+        _speaker_changed(parse, evidence),
+        float(_other_order(parse, nearest)),
     )
 
 
@@ -219,3 +228,47 @@ def _links(parse: Parse, token: Token) -> bool:
     told = {token.pos, head.pos} <= _CONTENT
     plain = {fold_word(head.text), fold_word(token.text)} & FUNCTION_WORDS
     return told and head is not token and not plain
+
+
+def _roles(parse: Parse, kind: frozenset[str]) -> set[tuple[str, str]]:
+    """Return the verbs with who did them, or to whom they were done, by their forms."""
+    found = set()
+    for token in parse:
+        role, verb = token.dep, parse[token.head]
+        if role == "pobj" and verb.dep == "agent":
+            role, verb = "agent", parse[verb.head]
+        if role in kind and token.pos in _CONTENT:
+            found |= {(v, w) for v in _forms(verb) for w in _forms(token)}
+    return found
+
+
+def _roles_changed(parse: Parse, evidence: Sequence[Passage]) -> float:
+    """Tell whether one does here what was done to it there, or the other way about."""
+    told = [(_roles(p.parse, _DOERS), _roles(p.parse, _DONE_TO)) for p in evidence]
+    doers = {pair for d, _ in told for pair in d}
+    done_to = {pair for _, d in told for pair in d}
+    changed = ((_roles(parse, _DOERS) - doers) & done_to) | (
+        (_roles(parse, _DONE_TO) - done_to) & doers
+    )
+    return float(bool(changed))
+
+
+def _speakers(parse: Parse) -> set[str]:
+    """Return the forms of those who say something."""
+    spoke = {i for i, t in enumerate(parse) if t.lemma.lower() in SPEECH_VERBS}
+    told = (t for t in parse if t.dep == "nsubj" and t.head in spoke and t.pos != "PRON")
+    return {f for t in told for f in _forms(t)}
+
+
+def _speaker_changed(parse: Parse, evidence: Sequence[Passage]) -> float:
+    """Tell whether one speaks here whom no passage has speak, though passages have speakers."""
+    mine = _speakers(parse)
+    theirs = {f for p in evidence for f in _speakers(p.parse)}
+    return float(bool(mine and theirs and not mine & theirs))
+
+
+def _other_order(parse: Parse, nearest: Sequence[Passage]) -> bool:
+    """Tell whether "after" stands here where the nearest passages have "before"."""
+    mine = {t.text.lower() for t in parse}
+    there = {t.text.lower() for p in nearest for t in p.parse}
+    return any(_ORDER[w] in there - mine for w in mine & _ORDER.keys() if w not in there)

@@ -1,8 +1,8 @@
 """True sentences made wrong in the small ways in which summaries go wrong.
 
-Another name or figure of the same kind, the opposite word, a denial put in or taken out, another
-certainty, a phrase from elsewhere (the types of Laban et al., "SummEdits", 2023; no text of that
-set is used).
+Another name or figure of the same kind, two names that change places, another speaker, the opposite
+word, another order in time, a denial put in or taken out, another certainty, a word or phrase from
+elsewhere (the types of Laban et al., "SummEdits", 2023; no text of that set is used).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from models.antonyms import opposites
 from models.mentions import Parse, Span
+from models.newsroom_words import SPEECH_VERBS
 from models.phrases import subtree
 
 _PEOPLE = frozenset({"PERSON", "NORP"})
@@ -22,6 +23,8 @@ _TIMES = frozenset({"DATE", "TIME"})
 _KINDS = (_PEOPLE, _PLACES, _COUNTS, _TIMES)
 _SURE = {"will": "may", "would": "will", "may": "will", "might": "will", "could": "will",
          "can": "could", "must": "may", "should": "must"}  # fmt: skip
+_ORDER = {"before": "after", "after": "before", "until": "since", "since": "until",
+          "during": "after", "while": "before", "earlier": "later", "later": "earlier"}  # fmt: skip
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|could|can|did)\b")
 _NOT = re.compile(r"\s(?:not|never)\b|n['’]t\b")
 
@@ -46,12 +49,18 @@ def edited(
     """
     for kind, pool in (("name", document), ("strange_name", elsewhere)):
         yield from _made(kind, _other_entity(text, parse, pool, rng, (_PEOPLE, _PLACES)))
-    yield from _made("value", _other_entity(text, parse, document, rng, (_COUNTS, _TIMES)))
-    yield from _made("word", _other_word(text, parse, document, rng))
+    for kind, pool in (("value", document), ("strange_value", elsewhere)):
+        yield from _made(kind, _other_entity(text, parse, pool, rng, (_COUNTS, _TIMES)))
+    for kind, pool in (("word", document), ("strange_word", elsewhere)):
+        yield from _made(kind, _other_word(text, parse, pool, rng))
+    yield from _made("roles", _with_roles_changed(text, parse, rng))
+    yield from _made("speaker", _other_speaker(text, parse, document, rng))
+    yield from _made("order", _in_other_order(text, rng))
     yield from _made("opposite", _opposite(text, parse, rng))
     yield from _made("denial", _denied(text, rng))
     yield from _made("certainty", _certain(text, rng))
-    yield from _made("phrase", _with_phrase(text, parse, elsewhere, rng))
+    for kind, pool in (("detail", document), ("phrase", elsewhere)):
+        yield from _made(kind, _with_phrase(text, parse, pool, rng))
 
 
 def _made(kind: str, text: str | None) -> Iterator[tuple[str, str]]:
@@ -92,6 +101,57 @@ def _other_entity(
         if able:
             return text[:start] + rng.choice(able) + text[end:]
     return None
+
+
+def _with_roles_changed(text: str, parse: Parse, rng: random.Random) -> str | None:
+    """Let two names of one kind change places: who did it to whom."""
+    found = list(entities(text, parse))
+    pairs = [
+        (a, b)
+        for i, (a, s) in enumerate(found)
+        for b, t in found[i + 1 :]
+        if any(s in k and t in k for k in (_PEOPLE | _PLACES, _COUNTS))
+        and text[a[0] : a[1]] != text[b[0] : b[1]]
+    ]
+    if not pairs:
+        return None
+    (a, b), (c, d) = rng.choice(pairs)
+    return text[:a] + text[c:d] + text[b:c] + text[a:b] + text[d:]
+
+
+def _other_speaker(
+    text: str, parse: Parse, document: Sequence[tuple[str, Parse]], rng: random.Random
+) -> str | None:
+    """Let another person or body of the story have said it."""
+    spoke = {t.head for t in parse if t.dep == "nsubj" and parse[t.head].lemma in SPEECH_VERBS}
+    for (start, end), _ in entities(text, parse):
+        said = [t for t in parse if start <= t.start < end and t.dep == "nsubj" and t.head in spoke]
+        if not said:
+            continue
+        others = sorted(
+            {
+                d[a:b]
+                for d, p in document
+                for (a, b), t in entities(d, p)
+                if t in {"PERSON", "ORG"} and d[a:b].lower() not in text.lower()
+                and text[start:end].lower() not in d[a:b].lower()
+            }
+        )  # fmt: skip
+        if others:
+            return text[:start] + rng.choice(others) + text[end:]
+    return None
+
+
+def _in_other_order(text: str, rng: random.Random) -> str | None:
+    return _replaced(text, _ORDER, rng)
+
+
+def _replaced(text: str, by: dict[str, str], rng: random.Random) -> str | None:
+    able = [m for m in re.finditer(r"\b[a-z]+\b", text) if m[0] in by]
+    if not able:
+        return None
+    found = rng.choice(able)
+    return text[: found.start()] + by[found[0]] + text[found.end() :]
 
 
 def _other_word(
@@ -143,18 +203,14 @@ def _denied(text: str, rng: random.Random) -> str | None:
 
 
 def _certain(text: str, rng: random.Random) -> str | None:
-    able = [m for m in re.finditer(r"\b[a-z]+\b", text) if m[0] in _SURE]
-    if not able:
-        return None
-    found = rng.choice(able)
-    return text[: found.start()] + _SURE[found[0]] + text[found.end() :]
+    return _replaced(text, _SURE, rng)
 
 
 def _with_phrase(
-    text: str, parse: Parse, elsewhere: Sequence[tuple[str, Parse]], rng: random.Random
+    text: str, parse: Parse, pool: Sequence[tuple[str, Parse]], rng: random.Random
 ) -> str | None:
-    """Put in an adjective or add a prepositional phrase that another event told."""
-    said, theirs = rng.choice(elsewhere)
+    """Put in an adjective or add a prepositional phrase that was told of something else."""
+    said, theirs = rng.choice(pool)
     nouns = [t for t in parse if t.pos == "NOUN" and t.text.islower()]
     adjectives = sorted({t.text for t in theirs if t.pos == "ADJ" and t.dep == "amod"})
     phrases = []
@@ -162,6 +218,7 @@ def _with_phrase(
         below = subtree(theirs, i)
         if token.dep == "prep" and 2 <= len(below) <= 7 and max(below) - min(below) < len(below):
             phrases.append(said[theirs[min(below)].start : theirs[max(below)].end])
+    phrases = [p for p in phrases if p.lower() not in text.lower()]
     if phrases and rng.random() < 0.6:
         return f"{text.rstrip('.')} {rng.choice(phrases)}."
     if nouns and adjectives:

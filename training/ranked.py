@@ -20,8 +20,8 @@ from models.articles import clean
 from models.limits import LIMITS
 from models.news import Posted, Sentence
 from models.origins import count_origins, same_copies
-from models.ports import Encoder
-from models.salience import Rows, Story, features, measure
+from models.ports import Encoder, Vectors
+from models.salience import Story, features, measure
 from models.sentences import split_sentences
 
 HALF = 0.5  # of the shorter of two spans must be shared for them to be one sentence
@@ -36,6 +36,7 @@ class Group:
     offset: int  # the smallest of its members' in their articles
     mean_offset: float
     features: tuple[float, ...] | None  # in the order of salience.FEATURES
+    vector: Vectors | None  # the mean of its members' embeddings, shape ``(dimensions,)``
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +74,24 @@ def read_event(
     texts = [*(s.text for s in sentences), *(a.title or "" for a in articles)]
     vectors = _vectors(texts, encoder, kept)
     n = len(sentences)
-    rows = measure(Story(articles, sentences, vectors[:n], vectors[n:]), LIMITS)
+    rows = measure(Story(articles, sentences, vectors[:n], vectors[n:], encoder.name), LIMITS)
     copies = same_copies([a for a in articles if a.usable], LIMITS)
     leads = {e["group"] for e in brief["sentences"][0]["evidence"]}
-    groups = [
-        Group(
-            group["salience"],
-            name in leads,
-            min(m["start"] for m in group["members"]),
-            float(np.mean([m["start"] for m in group["members"]])),
-            _features(group["members"], sentences, rows, copies),
+    groups = []
+    for name, group in brief["groups"].items():
+        members = group["members"]
+        found = list({i: None for m in members if (i := _nearest(m, sentences)) is not None})
+        origins = count_origins([sentences[i] for i in found], copies)
+        groups.append(
+            Group(
+                salience=group["salience"],
+                leads=name in leads,
+                offset=min(m["start"] for m in members),
+                mean_offset=float(np.mean([m["start"] for m in members])),
+                features=tuple(features(rows[found], origins)) if found else None,
+                vector=vectors[found].mean(axis=0) if found else None,
+            )
         )
-        for name, group in brief["groups"].items()
-    ]
     return Ranked(brief["cluster_id"], tuple(groups))
 
 
@@ -101,19 +107,6 @@ def _vectors(texts: Sequence[str], encoder: Encoder, kept: Path | None) -> Any:
         np.savez(fresh, vectors=vectors)
         fresh.replace(kept)
     return vectors
-
-
-def _features(
-    members: Sequence[dict[str, Any]],
-    sentences: Sequence[Sentence],
-    rows: Rows,
-    copies: dict[str, str],
-) -> tuple[float, ...] | None:
-    found = {i: None for m in members if (i := _nearest(m, sentences)) is not None}
-    if not found:
-        return None
-    origins = count_origins([sentences[i] for i in found], copies)
-    return tuple(features(rows[list(found)], origins))
 
 
 def _nearest(member: dict[str, Any], sentences: Sequence[Sentence]) -> int | None:

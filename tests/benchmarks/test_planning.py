@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.planning import by_salience, count, shares, with_intervals
-from training.planning import fit
+from models.salience import FEATURES
+from training.planning import Penalties, fit, write
 from training.ranked import Group, Ranked
 
 
 def event(*groups: tuple[int, bool, float]) -> Ranked:
     return Ranked(
-        "e", tuple(Group(s, leads, i, i, (x, 0.0)) for i, (s, leads, x) in enumerate(groups))
+        "e", tuple(group(s, leads, i, (x, 0.0)) for i, (s, leads, x) in enumerate(groups))
     )
+
+
+def group(
+    salience: int, leads: bool, offset: int, values: tuple[float, float] | None, subject: float = 0
+) -> Group:
+    """Return a group whose first and last features are given, and its embedding of one number."""
+    known = None
+    if values:
+        known = (values[0], *[0.0] * (len(FEATURES) - 2), values[1])
+    return Group(salience, leads, offset, offset, known, np.array([subject], dtype=np.float32))
 
 
 EVENT = event((3, True, 3.0), (3, False, 2.0), (2, False, 1.0), (1, False, 0.0))
@@ -39,7 +52,7 @@ def test_one_pair_of_five_in_the_wrong_order() -> None:
 
 
 def test_what_the_walk_has_no_sentence_for_comes_last() -> None:
-    assert by_salience(Group(3, True, 0, 0.0, None)) == -math.inf
+    assert by_salience(group(3, True, 0, None)) == -math.inf
 
 
 def test_intervals_hold_the_share_and_are_the_same_for_the_same_seed() -> None:
@@ -51,6 +64,25 @@ def test_intervals_hold_the_share_and_are_the_same_for_the_same_seed() -> None:
 
 
 def test_the_fit_finds_the_feature_that_orders() -> None:
-    first, second = fit([EVENT, event((3, True, 1.0), (1, False, 0.5))], ridge=1.0)
-    assert first > 0
-    assert second == pytest.approx(0.0)
+    found = fit([EVENT, event((3, True, 1.0), (1, False, 0.5))], Penalties(1.0, 1.0))
+    assert found.weights[0] > 0
+    assert found.weights[1:-1] == pytest.approx(0.0)
+    assert found.direction == pytest.approx(0.0)
+
+
+def test_the_fit_finds_the_direction_that_orders() -> None:
+    groups = (group(3, False, 0, (1.0, 9.0), 2.0), group(1, False, 0, (1.0, 0.0), -1.0))
+    found = fit([Ranked("e", groups), Ranked("f", groups)], Penalties(1.0, 1.0))
+    assert found.direction[0] > 0
+    assert found.score(groups[0]) > found.score(groups[1])
+    assert found.weights[FEATURES.index("subject")] == 1.0  # measured with an older direction
+
+
+def test_what_was_written_is_read_again(tmp_path: Path) -> None:
+    write(tmp_path / "direction.txt", "an encoder", np.linspace(-1, 1, 20))
+    head, name, *rows = (tmp_path / "direction.txt").read_text(encoding="utf-8").splitlines()
+    assert head.startswith("#")
+    assert name == "an encoder"
+    assert np.array(" ".join(rows).split(), dtype=float) == pytest.approx(
+        np.linspace(-1, 1, 20), abs=5e-4
+    )

@@ -15,8 +15,17 @@ from models.clusters import group_sentences
 from models.facts import read_light
 from models.limits import LIMITS
 from models.news import Claim, Posted
-from models.salience import FEATURES, OF_SENTENCE, features, measure, salience
+from models.salience import (
+    FEATURES,
+    OF_SENTENCE,
+    Story,
+    features,
+    fitted_subject,
+    measure,
+    salience,
+)
 from models.sentences import split_sentences
+from models.weights.load import ENCODER
 from tests.models.support import story_of
 
 DAM = "The dam above Olmo broke on Sunday and flooded three towns, officials said."
@@ -101,3 +110,42 @@ def test_articles_without_titles_are_measured_too(titles: tuple[str | None, str 
 
 def test_no_sentences_have_no_rows() -> None:
     assert measure(story_of([], []), LIMITS).shape == (0, len(OF_SENTENCE))
+
+
+def test_the_fitted_subject_is_a_direction_of_the_embedded_encoder() -> None:
+    name, direction = fitted_subject()
+    assert name == ENCODER.name
+    assert direction.shape == (384,)
+    assert np.abs(direction).max() > 0
+
+
+def test_a_sentence_is_measured_along_the_subject_with_its_own_encoder_alone() -> None:
+    name, direction = fitted_subject()
+    articles, _ = clean([post("X", DAM, OLD), post("Y", SAME)], LIMITS)
+    sentences = split_sentences(articles)
+    vectors = np.zeros((len(sentences), len(direction)), dtype=np.float32)
+    vectors[0] = direction / np.linalg.norm(direction)
+    titles = np.zeros((2, len(direction)), dtype=np.float32)
+    at = OF_SENTENCE.index("subject")
+    mine = measure(Story(articles, sentences, vectors, titles, name), LIMITS)[:, at]
+    others = measure(Story(articles, sentences, vectors, titles, "another"), LIMITS)[:, at]
+    assert mine.tolist() == pytest.approx([float(np.linalg.norm(direction)), 0, 0])
+    assert others.tolist() == [0, 0, 0]
+
+
+def test_a_sentence_lies_near_the_other_articles_first_sentences_not_its_own() -> None:
+    articles, _ = clean(
+        [post("X", DAM, ALONE, title="Dam breaks"), post("Y", TALK, title="A bakery in Varn")],
+        LIMITS,
+    )
+    found = measure(story_of(articles, split_sentences(articles)), LIMITS)
+    near, titles = (OF_SENTENCE.index(n) for n in ("near_leads", "near_titles"))
+    assert found[0, near] < 0.5  # its own first sentence, which it is, does not count
+    assert found[0, titles] < 0.5  # the title least like it is the bakery's
+
+
+def test_the_share_of_words_in_quotation_marks_is_measured() -> None:
+    said = 'The mayor said "we lost it" on Sunday in Olmo.'
+    articles, _ = clean([post("X", said)], LIMITS)
+    found = measure(story_of(articles, split_sentences(articles)), LIMITS)
+    assert found[0, OF_SENTENCE.index("quoted")] == pytest.approx(0.3)

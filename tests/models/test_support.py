@@ -26,7 +26,8 @@ def features(reader: Reader, text: str) -> dict[str, float]:
 
 def test_what_the_evidence_says_has_nothing_against_it(reader: Reader) -> None:
     found = features(reader, "Ana Ruiz approved the plan after a debate of three hours.")
-    against = ("invented_names", "new_nouns", "new_verbs", "opposites", "denial", "loose_arcs")
+    against = ("invented_names", "new_nouns", "new_verbs", "opposites", "denial", "loose_arcs",
+               "roles", "speaker", "order")  # fmt: skip
     assert [found[name] for name in against] == [0] * len(against)
     assert found["weakest_word"] == found["best_passage"] == 1
 
@@ -40,6 +41,9 @@ def test_what_the_evidence_says_has_nothing_against_it(reader: Reader) -> None:
         ("Ana Ruiz rejected the plan on Monday after a debate.", "opposites"),
         ("Ana Ruiz has not approved the plan on Monday.", "denial"),
         ("The dock may be rebuilt by 2030, the company said.", "modality"),
+        ("The plan approved Mayor Ana Ruiz after a debate of three hours.", "roles"),
+        ("The dock will be rebuilt by 2030, Ana Ruiz said.", "speaker"),
+        ("Mayor Ana Ruiz approved the plan on Monday before a debate.", "order"),
     ],
 )
 def test_each_kind_of_edit_shows(reader: Reader, text: str, feature: str) -> None:
