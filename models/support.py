@@ -9,7 +9,7 @@ consistency is told from alignments of words is the finding of Goyal and Durrett
 factuality in generation with dependency-level entailment" (2020).
 
 It is a measure, no step of the walk: of the sentences that the strict checks let through it parts
-right from wrong hardly better than chance (docs/adr/0022-support.md).
+right from wrong hardly better than chance (docs/adr/0023-support.md).
 """
 
 from __future__ import annotations

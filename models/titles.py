@@ -27,7 +27,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _NO_LINE = re.compile(
-    r"[:;?!|…–—]|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b|"
+    r"[:;?!|…–—]|--|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b|"
     r"^(?:read|watch|see|meet|live|live updates|breaking|new|update|exclusive)\b(?! \w+s\b)",
     re.IGNORECASE,
 )
