@@ -23,14 +23,15 @@ SURE = 2  # the place among the features of how surely two sentences are one rep
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "number": (
         "slot", "opposed", "sure", "counts", "roles", "core", "elsewhere",
-        "approximate", "ratio", "unit", "small",
+        "approximate", "ratio", "unit", "small", "names",
     ),
     "date": (
         "slot", "opposed", "sure", "verbs", "speech", "weekdays", "day", "year", "apart",
+        "names",
     ),
     "name": (
         "slot", "opposed", "sure", "roles", "person", "place", "elsewhere", "spelling", "shared",
-        "office", "alone", "words", "siblings",
+        "office", "alone", "words", "siblings", "labels",
     ),
     "statement": (
         "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
@@ -97,6 +98,12 @@ def known_of(sentences: Sequence[Sentence], facts: Sequence[Facts]) -> Known:
         words = names.setdefault(sentence.article, set())
         words.update(w for n in facts[sentence.index].names for w in name_words(n.text))
     return Known(figures, {a: frozenset(w) for a, w in names.items()})
+
+
+def names_shared(mine: Facts, theirs: Facts) -> float:
+    """How much of the names of the sentence with fewer the other names too, 0 to 1."""
+    a, b = (frozenset(w for n in f.names for w in name_words(n.text)) for f in (mine, theirs))
+    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def of_one_outlet(a: Sentence, b: Sentence) -> bool:

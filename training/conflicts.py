@@ -1,233 +1,183 @@
-"""Fit how the judge's answers and the parse together tell a disagreement: one regression a type.
+"""Fit how surely a candidate is a disagreement: one calibrated regression for each type of mention.
 
 ``python -m training.conflicts --data ../shared/data [--cache FILE]`` runs the first half of the
 walk on the events of ``disagreements_train`` and on the labelled pairs of ``relations_train`` (role
-``train`` only), labels every candidate by what readers found, and prints for each type of mention
-the weights for ``limits.py`` with figures from five folds by event.
+``train`` only), labels every candidate by what readers found (``candidates``), and prints for each
+type the weights for ``limits.py`` with figures from five folds by event.
+
+Natural candidates count as often as they occur. Made contradictions are many and unlike real ones
+in how often they occur: together they weigh ``LENT`` times as much as the real ones, and how often
+a candidate is right is read from natural ones alone (Platt 1999, "Probabilistic outputs for support
+vector machines": scale and offset of the log odds on scores from folds that were held out, which
+go into the weights).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import random
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from sklearn.model_selection import GroupKFold
 
-from benchmarks.disputes.ours import day
-from benchmarks.disputes.pairs import small_article
+from benchmarks.disputes.scoring import buckets
 from benchmarks.memory import Memory, remembering
 from benchmarks.segmentation import rows as jsonl
-from models.conflicts import FEATURES, Conflict, Side
-from models.disagreements import judge_all, weighed
-from models.lexical import LexicalJudge, LexicalWriter
-from models.limits import LIMITS
-from models.news import Options, Posted, Sentence
-from models.pipeline import Newsroom, compare
-from models.ports import Judge
+from models.conflicts import FEATURES
+from models.lexical import LexicalWriter
 from models.weights.load import load_newsroom
-from training.judge_data import CONFLICTS, train_rows
-from training.swaps import swapped
+from training.candidates import NATURAL, Labelled, of_events, of_pairs, of_rewrites
+from training.judge_data import train_rows
 
-# How often a candidate of each type is taken to be one: contradictions that were made are weighed
-# down to it. Higher finds more, lower is surer; read off the `look` clusters.
-PRIOR = {"number": 0.6, "date": 0.45, "name": 0.2, "statement": 0.35, "framing": 0.3}
-FEWEST = 5  # positives from which a type is fitted
-STATEMENT_KINDS = {"polarity", "certainty", "attribution"}
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """One candidate, and whether it is a disagreement."""
-
-    event: str
-    conflict: Conflict
-    label: bool
+LENT = {"number": 0.3, "date": 3.0, "name": 1.0, "statement": 1.0}
+FOLDS, ROUNDS = 5, 4  # the folds are drawn anew in each round
+SCALED = 12  # real disagreements from which the scale is fitted too, not the offset alone
+EDGES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+Array = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
-def candidates(posted: list[Posted], newsroom: Newsroom, judge: Judge) -> list[Conflict]:
-    """Return the weighed candidates of one event."""
-    found = compare(posted, replace(newsroom, judge=LexicalJudge()), Options())
-    return weighed(found.claims, found.near, found.facts, judge, LIMITS)
+class Fitted:
+    """A regression on some candidates, calibrated on the natural ones among them."""
+
+    def __init__(self, kind: str, labelled: list[Labelled]) -> None:
+        self.kind = kind
+        self.x: Array = np.array([c.conflict.features for c in labelled], dtype=float)
+        self.y: Bools = np.array([c.label for c in labelled])
+        self.natural: Bools = np.array([c.origin in NATURAL for c in labelled])
+        self.weight = _weights(kind, self.y, self.natural)
+        self.events = [c.event for c in labelled]
+        self.held = self._held()  # calibrated, by folds that saw neither the candidate's event
+
+    def weights(self) -> tuple[list[float], float]:
+        """Return the weights of the features and the bias, calibrated."""
+        model = _regression().fit(self.x, self.y, sample_weight=self.weight)
+        scale, offset = _platt(self._raw()[self.natural], self.y[self.natural])
+        bias = float(model.intercept_[0]) * scale + offset
+        return [round(float(w) * scale, 3) for w in model.coef_[0]], round(bias, 3)
+
+    def _held(self) -> Array:
+        raw, probability = self._raw(), np.zeros(len(self.y))
+        for inside in self._folds(0):
+            rest = self.natural & ~inside
+            scale, offset = _platt(raw[rest], self.y[rest])
+            probability[inside] = 1 / (1 + np.exp(-(scale * raw[inside] + offset)))
+        return probability
+
+    def _raw(self) -> Array:
+        """Return log odds before calibration, each from regressions that did not see the event."""
+        total = np.zeros(len(self.y))
+        for seed in range(ROUNDS):
+            for inside in self._folds(seed):
+                model = _regression().fit(
+                    self.x[~inside], self.y[~inside], sample_weight=self.weight[~inside]
+                )
+                total[inside] += model.decision_function(self.x[inside]) / ROUNDS
+        return total
+
+    def _folds(self, seed: int) -> Iterator[Bools]:
+        names = sorted(set(self.events))
+        drawn = np.random.default_rng(seed).integers(0, FOLDS, len(names))
+        fold_of = dict(zip(names, drawn.tolist(), strict=True))
+        folds = np.array([fold_of[e] for e in self.events])
+        for fold in range(FOLDS):
+            yield folds == fold
 
 
-def of_events(
-    data: Path, clusters: dict[str, Any], newsroom: Newsroom, judge: Judge
-) -> Iterator[Labelled]:
-    """Yield the candidates of the events that were read fully."""
-    events = train_rows(data, "disagreements_train.jsonl.gz")
-    for number, event in enumerate(events):
-        articles = clusters[event["cluster_id"]]["articles"]
-        posted = [
-            Posted(f"a{i}", a["source"], a["text"], title=a["title"], published_at=day(a["date"]))
-            for i, a in enumerate(articles)
-        ]
-        found = compare(posted, replace(newsroom, judge=LexicalJudge()), Options())
-        for conflict in weighed(found.claims, found.near, found.facts, judge, LIMITS):
-            label = _label(conflict, event["disagreements"])
-            if label is not None:
-                yield Labelled(event["cluster_id"], conflict, label)
-        made = list(swapped(found.sentences, found.near, found.facts, LIMITS))
-        for conflict in judge_all(made, judge, LIMITS):
-            yield Labelled(event["cluster_id"], conflict, True)
-        print(f"events {number + 1}/{len(events)}", end="\r", file=sys.stderr)
-
-
-def _label(conflict: Conflict, disagreements: list[dict[str, Any]]) -> bool | None:
-    """Tell whether readers found it; None where they found something else in these sentences."""
-    unclear = False
-    for found in disagreements:
-        one = _positions(conflict.a.sentence, found)
-        two = _positions(conflict.b.sentence, found)
-        apart = [(p, q) for p in one for q in two if p != q]
-        if apart and _is_it(conflict, found, apart):
-            return True
-        unclear |= bool(apart)
-    return None if unclear else False
-
-
-def _is_it(conflict: Conflict, found: dict[str, Any], apart: list[tuple[int, int]]) -> bool:
-    """Tell whether the candidate is what readers found in these two sentences."""
-    if found["kind"] == "framing":
-        return False
-    if conflict.type == "statement":
-        return found["kind"] in STATEMENT_KINDS
-    values = [p["value"] for p in found["positions"]]
-    return any(_holds(values[p], conflict.a) and _holds(values[q], conflict.b) for p, q in apart)
-
-
-def _positions(sentence: Sentence, found: dict[str, Any]) -> list[int]:
-    e = sentence.evidence
-    article = int(e.article_id[1:])
-    return [
-        i
-        for i, p in enumerate(found["positions"])
-        for q in p["evidence"]
-        if q["article"] == article and q["start"] < e.end and e.start < q["start"] + len(q["quote"])
-    ]
-
-
-def _holds(value: str, side: Side) -> bool:
-    mine, theirs = side.mention.text.lower(), value.lower()
-    return mine in theirs or theirs in mine
-
-
-def of_pairs(data: Path, newsroom: Newsroom, judge: Judge, most: int) -> Iterator[Labelled]:
-    """Yield the candidates of labelled pairs; what stands in other sentences is left out."""
-    rows = train_rows(data, "relations_train.jsonl.gz")
-    positive = [r for r in rows if r["relation"] in CONFLICTS]
-    others = [r for r in rows if r["relation"] not in CONFLICTS | {"framing"}]
-    random.Random(0).shuffle(others)
-    for number, row in enumerate(positive + others[:most]):
-        for conflict in candidates(
-            [small_article(row[s], f"a{i}")[0] for i, s in enumerate("ab")], newsroom, judge
-        ):
-            label = _pair_label(conflict, row)
-            if label is not None:
-                yield Labelled(row["cluster_id"], conflict, label)
-        print(f"pairs {number + 1}", end="\r", file=sys.stderr)
-
-
-def of_rewrites(
-    data: Path, newsroom: Newsroom, judge: Judge, most: int | None
-) -> Iterator[Labelled]:
-    """Yield the candidates between a report and others that were worded by hand after it.
-
-    One of them contradicts it in one marked value, one only looks different: the nearest thing to
-    real contradictions in number, in other words than the report's own.
-    """
-    rows = train_rows(data, "rewrites_train.jsonl.gz")[:most]
-    for number, row in enumerate(rows):
-        for ours in ("text", "same"):
-            for theirs in ("conflict", "compatible"):
-                if not row[ours] or not row[theirs]:
-                    continue
-                posted = [_reworded(row, ours, "a0"), _reworded(row, theirs, "a1")]
-                for conflict in candidates(posted, newsroom, judge):
-                    label = _rewrite_label(conflict, row, theirs)
-                    if label is not None:
-                        yield Labelled(row["cluster_id"], conflict, label)
-        print(f"rewrites {number + 1}/{len(rows)}", end="\r", file=sys.stderr)
-
-
-def _reworded(row: dict[str, Any], key: str, name: str) -> Posted:
-    """Return one wording as an article; only the first stands after the words before it."""
-    before = f"{row['before']} " if key == "text" and row["before"] else ""
-    text, source = f"{before}{row[key]}", row["source"] if name == "a0" else "Another outlet"
-    return Posted(name, source, text, published_at=day(row["date"]))
-
-
-def _rewrite_label(conflict: Conflict, row: dict[str, Any], theirs: str) -> bool | None:
-    if theirs == "compatible":
-        return False
-    if conflict.type == "statement":
-        return True if row["kind"] in STATEMENT_KINDS else None
-    values = [v for v in (row["value_a"], row["value_b"]) if v]
-    held = all(any(_holds(v, s) for v in values) for s in (conflict.a, conflict.b))
-    return True if held else None
-
-
-def _pair_label(conflict: Conflict, row: dict[str, Any]) -> bool | None:
-    texts = [row[s]["text"] for s in "ab"]
-    sides = [conflict.a, conflict.b]
-    if not all(any(s.sentence.text[:40] in t for t in texts) for s in sides):
-        return None
-    if row["relation"] not in CONFLICTS:
-        return False
-    if conflict.type == "statement":
-        return True if row["kind"] in STATEMENT_KINDS else None
-    values = [v for v in (row["value_a"], row["value_b"]) if v]
-    return True if all(any(_holds(v, s) for v in values) for s in sides) else None
-
-
-def fit(kind: str, labelled: list[Labelled]) -> dict[str, Any]:
-    """Fit one type's weights and measure them in five folds by event."""
-    x = np.array([c.conflict.features for c in labelled])
-    y = np.array([c.label for c in labelled])
-    groups = np.array([c.event for c in labelled])
-    odds = PRIOR[kind] / (1 - PRIOR[kind])
-    weight = np.where(y, odds * (~y).sum() / y.sum(), 1.0)
-    scores = np.zeros(len(y))
-    for train, held in GroupKFold(5).split(x, y, groups):
-        fitted = _regression().fit(x[train], y[train], sample_weight=weight[train])
-        scores[held] = fitted.predict_proba(x[held])[:, 1]
-    model = _regression().fit(x, y, sample_weight=weight)
-    order = np.argsort(-scores)
-    found = np.cumsum(y[order])
-    return {
-        "candidates": len(y),
-        "positive": int(y.sum()),
-        "average_precision": round(float(average_precision_score(y, scores)), 4),
-        "precision_at": {
-            str(k): round(float(found[k - 1] / k), 3) for k in (10, 20, 40, 80) if k <= len(y)
-        },
-        "reliability": _reliability(scores, y),
-        "weights": dict(zip(FEATURES[kind], np.round(model.coef_[0], 3).tolist(), strict=True)),
-        "bias": round(float(model.intercept_[0]), 3),
-    }
+def _weights(kind: str, y: Bools, natural: Bools) -> Array:
+    """Return 1 for each natural candidate; the made ones share what the real ones weigh."""
+    made = max(1, int((y & ~natural).sum()))
+    return np.where(natural, 1.0, LENT[kind] * max(1, int((y & natural).sum())) / made)
 
 
 def _regression() -> LogisticRegression:
-    return LogisticRegression(C=1.0, max_iter=2000)
+    return LogisticRegression(C=1.0, max_iter=3000)
 
 
-def _reliability(scores: Any, y: Any) -> list[tuple[float, int, float]]:
-    """Return lower edge, count and share of positives for each bucket of scores."""
-    rows = []
-    for low in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        inside = (scores >= low) & (scores < low + 0.1)
-        if inside.any():
-            rows.append((low, int(inside.sum()), round(float(y[inside].mean()), 3)))
+def _platt(raw: Array, y: Bools) -> tuple[float, float]:
+    """Return scale and offset that make log odds of what was read probabilities.
+
+    The targets are Platt's, drawn in a little: few candidates are no proof of never or always.
+    """
+    yes, no = int(y.sum()), int((~y).sum())
+    target = np.where(y, (yes + 1) / (yes + 2), 1 / (no + 2))
+    x = np.column_stack([raw, np.ones(len(raw))])
+    values = np.array([1.0, 0.0])
+    free = np.array([yes >= SCALED, True])
+    for _ in range(50):  # Newton's method on one or two values
+        p = 1 / (1 + np.exp(-(x @ values)))
+        slope = x.T @ (p - target)
+        curve = (x.T * (p * (1 - p))) @ x + 1e-6 * np.eye(2)
+        values[free] -= np.linalg.solve(curve[np.ix_(free, free)], slope[free])
+    return float(max(values[0], 0.1)), float(values[1])
+
+
+def report(fitted: Fitted) -> dict[str, Any]:
+    """Return the weights and how the held-out scores of natural candidates do."""
+    weights, bias = fitted.weights()
+    y, score = fitted.y[fitted.natural], fitted.held[fitted.natural]
+    return {
+        "natural": [int(y.sum()), len(y)],
+        "made": [int((fitted.y & ~fitted.natural).sum()), int((~fitted.natural).sum())],
+        "average_precision": round(float(average_precision_score(y, score)), 4),
+        "thresholds": _thresholds(score, y),
+        "reliability": reliability(score, y),
+        "weights": dict(zip(FEATURES[fitted.kind], weights, strict=True)),
+        "bias": bias,
+    }
+
+
+def _thresholds(score: Array, y: Bools) -> dict[str, list[float]]:
+    """Return how many are reported, precision and recall from some scores on."""
+    rows = {}
+    for floor in (0.3, 0.4, 0.5, 0.6, 0.7):
+        said = score >= floor
+        right = int((said & y).sum())
+        share = round(right / max(1, int(said.sum())), 3)
+        rows[str(floor)] = [int(said.sum()), share, round(right / max(1, int(y.sum())), 3)]
     return rows
+
+
+def reliability(score: Array, y: Bools) -> list[dict[str, Any]]:
+    """Return for each bucket of scores its size, mean score and the share that is right."""
+    scored = list(zip(score.tolist(), y.tolist(), strict=True))
+    return [row for row in buckets(scored, EDGES) if row["reported"]]
+
+
+def collect(args: argparse.Namespace) -> list[Labelled]:
+    """Return all labelled candidates, natural and made."""
+    loaded, memory = load_newsroom(), Memory(args.cache)
+    newsroom = remembering(replace(loaded, writer=LexicalWriter()), memory)
+    events = {r["cluster_id"] for r in train_rows(args.data, "disagreements_train.jsonl.gz")}
+    clusters = {c["id"]: c for c in jsonl(args.data / "clusters_dev.jsonl.gz") if c["id"] in events}
+    found: list[Labelled] = []
+    for part in (
+        of_events(args.data, clusters, newsroom, loaded.judge),
+        of_pairs(args.data, newsroom, loaded.judge),
+        of_rewrites(args.data, newsroom, loaded.judge, args.rewrites),
+    ):
+        found += part
+        memory.save()
+    return found
+
+
+def fit(found: list[Labelled]) -> dict[str, Any]:
+    """Return the report of each type, and of all natural candidates together."""
+    by_type: dict[str, list[Labelled]] = defaultdict(list)
+    for labelled in found:
+        by_type[labelled.conflict.type].append(labelled)
+    fitted = [Fitted(kind, by_type[kind]) for kind in LENT if by_type[kind]]
+    score = np.concatenate([f.held[f.natural] for f in fitted])
+    y = np.concatenate([f.y[f.natural] for f in fitted])
+    together = {"thresholds": _thresholds(score, y), "reliability": reliability(score, y)}
+    return {**{f.kind: report(f) for f in fitted}, "together": together}
 
 
 def main() -> None:
@@ -235,37 +185,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--cache", type=Path, help="keep vectors and parses here between runs")
-    parser.add_argument("--pairs", type=int, default=0, help="labelled pairs that are none")
-    parser.add_argument("--rewrites", type=int, help="only so many of the hand-worded reports")
+    parser.add_argument("--rewrites", type=int, default=500, help="so many hand-worded reports")
     parser.add_argument("--rows", type=Path, help="write the labelled candidates here, to read")
     args = parser.parse_args()
-    loaded = load_newsroom()
-    memory = Memory(args.cache)
-    newsroom = remembering(replace(loaded, writer=LexicalWriter()), memory)
-    events = {r["cluster_id"] for r in train_rows(args.data, "disagreements_train.jsonl.gz")}
-    clusters = {c["id"]: c for c in jsonl(args.data / "clusters_dev.jsonl.gz") if c["id"] in events}
-    found = list(of_events(args.data, clusters, newsroom, loaded.judge))
-    memory.save()
-    found += of_pairs(args.data, newsroom, loaded.judge, args.pairs)
-    memory.save()
-    for number, one in enumerate(of_rewrites(args.data, newsroom, loaded.judge, args.rewrites)):
-        found.append(one)
-        if number % 1000 == 0:
-            memory.save()
-    memory.save()
-    by_type: dict[str, list[Labelled]] = defaultdict(list)
-    for labelled in found:
-        by_type[labelled.conflict.type].append(labelled)
+    found = collect(args)
     if args.rows:
         args.rows.write_text("\n".join(_line(x) for x in found), encoding="utf-8")
-    able = {k: v for k, v in sorted(by_type.items()) if sum(x.label for x in v) >= FEWEST}
-    print(json.dumps({k: fit(k, v) for k, v in able.items()}, indent=1))
+    print(json.dumps(fit(found), indent=1))
 
 
 def _line(x: Labelled) -> str:
     c = x.conflict
     return json.dumps(
-        [x.event, c.type, c.kind, x.label, c.score, c.features, c.a.value, c.b.value,
+        [x.event, x.origin, c.type, c.kind, x.label, c.score, c.features, c.a.value, c.b.value,
          c.a.sentence.text, c.b.sentence.text], ensure_ascii=False,
     )  # fmt: skip
 
