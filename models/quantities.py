@@ -17,7 +17,6 @@ from models.news import Facts, Figure, Sentence
 from models.newsroom_words import PEOPLE, SPEECH_VERBS, WEAK_ROLES
 from models.scopes import (
     frames_differ,
-    of_age,
     of_another_time,
     of_change,
     of_factor,
@@ -111,16 +110,16 @@ def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
     assert isinstance(figure, Figure)  # noqa: S101
     if (figure.unit in _SPANS and counted < 1) or (counted <= 0 and not figure.unit):
         return True
-    if counted == _UMBRELLA and _two_deeds(one, two):
-        return True  # "four people were arrested", "five suspects were shot"
+    if _two_deeds(one, two):
+        return True
     return (of_share(one) or of_share(two)) and sure < _ONE_REPORT
 
 
 def _two_deeds(one: Side, two: Side) -> bool:
-    """Tell whether each figure has a telling predicate, and not the same."""
+    """Tell "fired eight times" from "was struck five times"."""
     figures = [s.mention for s in (one, two) if isinstance(s.mention, Figure)]
     told = [f.role - WEAK_ROLES - SPEECH_VERBS for f in figures]
-    return all(told)
+    return all(told) and all("time" in f.counts for f in figures)
 
 
 def _can_conflict(a: Figure, b: Figure) -> bool:
@@ -195,7 +194,7 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
         or of_new(one) != of_new(two)
         or frames_differ(one, two)
         or any(of_model(s) or of_factor(s) for s in (one, two))
-        or any(tell(one) != tell(two) for tell in (of_age, of_another_time, of_part))
+        or any(tell(one) != tell(two) for tell in (of_another_time, of_part))
         or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
         or (any(map(of_more, (one, two))) and not _others_hurt(one, two))
         or _actors_differ(figure, other, mine, theirs)

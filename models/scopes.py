@@ -15,7 +15,7 @@ _RATE = re.compile(
 )
 _OF_MORE = re.compile(
     r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier|"
-    r"adding|added)\s*$",
+    r"adding)\s*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r" (?:additional|more|others?|further|extra|remaining)\b", re.IGNORECASE)
@@ -35,7 +35,6 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r" of (?:them|these|those|which|whom)\b", re.IGNORECASE)
-_AGED = re.compile(r"\bage[sd]? (?:between |from )?$", re.IGNORECASE)
 # What a sentence opens with is said of all of it: "During the 2016 campaign,".
 _FRAME_YEAR = re.compile(r"^(?:In|During|By|Since) (?:[a-z]+ ){0,2}((?:19|20)\d\d)\b")
 _FRAME_SPAN = re.compile(
@@ -97,11 +96,6 @@ def of_another_time(side: Side) -> bool:
 def of_part(side: Side) -> bool:
     """Tell "seven of them", some of a number told before, from "seven"."""
     return _PART.match(side.sentence.text, side.mention.end) is not None
-
-
-def of_age(side: Side) -> bool:
-    """Tell "ages 25 to 34" from a count."""
-    return _AGED.search(side.sentence.text[: side.mention.start]) is not None
 
 
 def of_factor(side: Side) -> bool:

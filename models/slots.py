@@ -31,9 +31,17 @@ _SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated 
 _DEMANDS = frozenset({"should", "must", "ought"})
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
-_TWEETED = re.compile(r"\(@\w+\)")  # who signs a tweet is no party to what it says
+_TWEETED = re.compile(
+    r"[—–-] [^()]{2,40} \(@\w+\)"
+)  # who signs a tweet is no party to what it says
 _PROGRESSIVE = re.compile(r"^(?:am|is|are|was|were|['’](?:m|s|re))\b.*ing$", re.IGNORECASE)
 _ABLE = re.compile(r"\bcan\b(?! not)|\bable to\b", re.IGNORECASE)  # whether they do is not said
+# What is let happen need not happen; "doctors who perform surgery" says who, not what they did.
+_LET = re.compile(
+    r"\b(?:let|lets|letting|allow\w*|permit\w*|enabl\w*)\b[^,;:–—]{0,30}$", re.IGNORECASE
+)
+_WHO = re.compile(r"\b(?:who|that) $", re.IGNORECASE)
+_NEEDED = frozenset({"need"})  # tells what must be, not what is
 _IF = re.compile(r"\b(?:if|whether|unless|once|even after|so that)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:until|unless|except|without|before|provided|as long as)\b")
 
@@ -201,11 +209,14 @@ def _no_denial(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
 
 
 def _not_its_own(sentence: Sentence, statement: Statement) -> bool:
-    """Tell what a speaker is sure of, other words of which are for ``quoted``, and what "we" do.
+    """Tell what the sentence itself does not assert of anybody known.
 
-    Who "we" are only the sentence before says.
+    What a speaker is sure of is the speaker's (other words of it are for ``quoted``); who "we" are
+    only the sentence before says; what is let happen may not; "who" says which ones are meant.
     """
     before = sentence.text[: statement.start]
+    if _LET.search(before) or (statement.certainty == "stated" and _WHO.search(before)):
+        return True
     return within_quotation(sentence.text, statement) or _WE.search(before) is not None
 
 
@@ -245,7 +256,7 @@ def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "cert
     """Return how two assertions of one predicate differ, None where they do not clash."""
     if not _one_predicate(a, b) or not (_finite(a) and _finite(b)):
         return None
-    if _demanded(a) or _demanded(b):
+    if _demanded(a) or _demanded(b) or a.concept in _NEEDED:
         return None
     doer, done_to = bool(a.subject & b.subject), bool(a.object & b.object) or _undergone(a, b)
     telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be ")
