@@ -73,7 +73,7 @@ def numbers(
             if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
             told = (figure.role & other.role) - _IDLE
-            if not told and _needs_predicate(one, two, counted, sure):
+            if not told and _needs_predicate(one, two, counted, sure, mine, theirs):
                 continue
             if _of_another(figure.unit, sure, mine, theirs):
                 continue
@@ -100,7 +100,9 @@ def numbers(
             ))  # fmt: skip
 
 
-def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
+def _needs_predicate(
+    one: Side, two: Side, counted: float, sure: float, mine: Facts, theirs: Facts
+) -> bool:
     """Tell figures that only a predicate in common would make figures of one thing.
 
     They have neither a noun nor a telling unit in common, or are shares of one group: 14% of
@@ -110,16 +112,19 @@ def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
     assert isinstance(figure, Figure)  # noqa: S101
     if (figure.unit in _SPANS and counted < 1) or (counted <= 0 and not figure.unit):
         return True
-    if _two_deeds(one, two):
+    if counted == _UMBRELLA and _two_deeds(one, two, mine, theirs):
         return True
     return (of_share(one) or of_share(two)) and sure < _ONE_REPORT
 
 
-def _two_deeds(one: Side, two: Side) -> bool:
-    """Tell "fired eight times" from "was struck five times"."""
+def _two_deeds(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
+    """Tell "three million people farm there" from "nine million drink its water".
+
+    Where the sentences have a telling verb in common, it may be the figures' too.
+    """
     figures = [s.mention for s in (one, two) if isinstance(s.mention, Figure)]
-    told = [f.role - WEAK_ROLES - SPEECH_VERBS for f in figures]
-    return all(told) and all("time" in f.counts for f in figures)
+    empty = WEAK_ROLES | SPEECH_VERBS
+    return all(f.role - empty for f in figures) and not mine.verbs & theirs.verbs - empty
 
 
 def _can_conflict(a: Figure, b: Figure) -> bool:

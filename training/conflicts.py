@@ -5,7 +5,7 @@ walk on the events of ``disagreements_train`` and on the labelled pairs of ``rel
 ``train`` only), labels every candidate by what readers found (``candidates``), and prints for each
 type the weights for ``limits.py`` with figures from five folds by event.
 
-Real disagreements are few (37 of 355 natural candidates), so weights start from those that made
+Real disagreements are few (37 of 351 natural candidates), so weights start from those that made
 contradictions and reading gave (``START``) and move as far as the natural candidates, counted as
 often as they occur, and some made ones say: the most probable weights under a normal prior around
 the start (Chelba and Acero 2006, "Adaptation of maximum entropy capitalizer"). As natural

@@ -343,6 +343,7 @@ def test_two_verbs_are_one_deed_by_what_it_is_done_with(
         ("It made three times the jobs.", "It made 15 jobs."),
         ("The agency flew a Cessna 182T plane.", "The agency flew 90 Cessna planes."),
         ("The officer fired eight times.", "The man was struck five times."),
+        ("Three million people farm the land.", "Nine million people drink the water."),
         ("Nine citizens and three women were killed.", "Nine members of a family were killed."),
         (
             "https://t.co/JbqdDKcX5d — Ana Ruiz (@anaruiz) June 29, 2017",
