@@ -23,14 +23,15 @@ SURE = 2  # the place among the features of how surely two sentences are one rep
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "number": (
         "slot", "opposed", "sure", "counts", "roles", "core", "elsewhere",
-        "approximate", "ratio", "unit", "small",
+        "approximate", "ratio", "unit", "small", "names",
     ),
     "date": (
         "slot", "opposed", "sure", "verbs", "speech", "weekdays", "day", "year", "apart",
+        "names",
     ),
     "name": (
         "slot", "opposed", "sure", "roles", "person", "place", "elsewhere", "spelling", "shared",
-        "office", "alone", "words", "siblings",
+        "office", "alone", "words", "siblings", "labels",
     ),
     "statement": (
         "slot", "opposed", "sure", "subject", "object", "polarity", "planned", "possible",
@@ -108,6 +109,12 @@ def days_apart(a: Sentence, b: Sentence) -> float:
         return 0.0
     days = abs(a.published_at.toordinal() - b.published_at.toordinal())
     return min(1.0, days / 10)
+
+
+def names_shared(mine: Facts, theirs: Facts) -> float:
+    """How much of the names of the sentence with fewer the other names too, 0 to 1."""
+    a, b = (frozenset(w for n in f.names for w in name_words(n.text)) for f in (mine, theirs))
+    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def of_one_outlet(a: Sentence, b: Sentence) -> bool:

@@ -171,6 +171,7 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
         alone,
         alike,
         not person and sort_of(name.text) != "",
+        name.label == other.label,
     ))  # fmt: skip
 
 

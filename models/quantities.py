@@ -10,16 +10,21 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from models.conflicts import CORE, Conflict, Known, Side, made
+from models.conflicts import CORE, Conflict, Known, Side, made, names_shared
 from models.figures import at_odds
 from models.names import name_words, one_name
 from models.news import Facts, Figure, Sentence
-from models.newsroom_words import PEOPLE, WEAK_ROLES
+from models.newsroom_words import PEOPLE, SPEECH_VERBS, WEAK_ROLES
 from models.scopes import (
+    frames_differ,
+    of_another_time,
     of_change,
+    of_factor,
+    of_model,
     of_more,
     of_new,
     of_others,
+    of_part,
     of_share,
     of_some,
     of_tally,
@@ -33,12 +38,15 @@ BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Labels of places and of those who act as one."""
 _UMBRELLAS = frozenset("person year month week day hour minute second time number".split())
 _TOLLS = frozenset({"die", "injure", "missing"})
+# Says nothing of what is counted: "compared to 14 percent", "they need four votes".
+_IDLE = WEAK_ROLES | {"compare", "need"}
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _AGE_BEHIND = re.compile(r",? \(?(?:aged? )?")
 _AGE_BEFORE = re.compile(r"[\s-]years?[\s-]old ")
 _NEAR_BEFORE = 60  # characters
 _FEW = 5
+_UMBRELLA = 0.5  # how far two figures count one thing where both count people
 _ONE_REPORT = 0.8  # pair score from which two sentences are of one thing, whoever is named
 
 
@@ -66,8 +74,8 @@ def numbers(
             equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
             if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
-            told = (figure.role & other.role) - WEAK_ROLES
-            if not told and _needs_predicate(one, two, counted, sure):
+            told = (figure.role & other.role) - _IDLE
+            if not told and _needs_predicate(one, two, counted, sure, mine, theirs):
                 continue
             if _of_another(one, two, sure, mine, theirs):
                 continue
@@ -90,10 +98,13 @@ def numbers(
                 _ratio(figure, other),
                 figure.unit != "",
                 not figure.unit and max(figure.low, other.low) <= 3,
+                names_shared(mine, theirs),
             ))  # fmt: skip
 
 
-def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
+def _needs_predicate(
+    one: Side, two: Side, counted: float, sure: float, mine: Facts, theirs: Facts
+) -> bool:
     """Tell figures that only a predicate in common would make figures of one thing.
 
     They have neither a noun nor a telling unit in common, or are shares of one group: 14% of
@@ -103,7 +114,19 @@ def _needs_predicate(one: Side, two: Side, counted: float, sure: float) -> bool:
     assert isinstance(figure, Figure)  # noqa: S101
     if (figure.unit in _SPANS and counted < 1) or (counted <= 0 and not figure.unit):
         return True
+    if counted == _UMBRELLA and _two_deeds(one, two, mine, theirs):
+        return True
     return (of_share(one) or of_share(two)) and sure < _ONE_REPORT
+
+
+def _two_deeds(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
+    """Tell "three million people farm there" from "nine million drink its water".
+
+    Where the sentences have a telling verb in common, it may be the figures' too.
+    """
+    figures = [s.mention for s in (one, two) if isinstance(s.mention, Figure)]
+    empty = WEAK_ROLES | SPEECH_VERBS
+    return all(f.role - empty for f in figures) and not mine.verbs & theirs.verbs - empty
 
 
 def _can_conflict(a: Figure, b: Figure) -> bool:
@@ -165,10 +188,10 @@ def _counted(a: Figure, b: Figure) -> float:
         if a.unit in _SPANS and a.unit in a.counts | b.counts:
             return 0.5  # "a seven-hour battle", "for eight hours"
         people = a.counts | b.counts <= PEOPLE and "person" in a.counts | b.counts
-        return 0.5 if people else -1.0
+        return _UMBRELLA if people else -1.0
     if (a.counts & b.counts) - _UMBRELLAS:
         return 1.0
-    return 0.5 if a.counts & b.counts or a.counts & b.role or b.counts & a.role else 0.0
+    return _UMBRELLA if a.counts & b.counts or a.counts & b.role or b.counts & a.role else 0.0
 
 
 def _ratio(a: Figure, b: Figure) -> float:
@@ -191,6 +214,9 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
         or of_tally(one) != of_tally(two)  # 231 of "231-187" is one side's votes
         or of_change(one) != of_change(two)
         or of_new(one) != of_new(two)
+        or frames_differ(one, two)
+        or any(of_model(s) or of_factor(s) for s in (one, two))
+        or any(tell(one) != tell(two) for tell in (of_another_time, of_part))
         or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
         or (any(map(of_more, (one, two))) and not _others_hurt(one, two))
         or _actors_differ(figure, other, mine, theirs)
@@ -310,7 +336,15 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
     return any(
         figure.unit == o.unit
         and not at_odds(figure, o)
-        and (bool(figure.counts & o.counts) or not (figure.counts and o.counts))
+        and (_of_one_thing(figure, o) or not (figure.counts and o.counts))
         and not _other_toll(figure, o)
         for o in others
     )
+
+
+def _of_one_thing(a: Figure, b: Figure) -> bool:
+    """Tell whether two figures count one thing, or one thing happens to what they count.
+
+    "Nine citizens were killed" is "nine members of a family were killed".
+    """
+    return bool(a.counts & b.counts or (a.role & b.role) - WEAK_ROLES)

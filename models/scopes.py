@@ -14,7 +14,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _OF_MORE = re.compile(
-    r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier)\s*$",
+    r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier|"
+    r"adding)\s*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(r" (?:additional|more|others?|further|extra|remaining)\b", re.IGNORECASE)
@@ -26,6 +27,21 @@ _QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECA
 _EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
 _TALLY = re.compile(
     r"(?<![\w.,$-])(\d{1,3})(?:\s?(?:-|–|—|to)|%\s?(?:-|–|—))\s?(\d{1,3})(?![\w,-]|\.\d)"
+)
+# Of another time: "three weeks after an attack killed 44", "previously pledged 50,000".
+_EARLIER = re.compile(
+    r"\b(?:(?:days?|weeks?|months?|years?|decades?) (?:after|before|since)|previously|formerly|"
+    r"in the past)\b[^,;:–—]*$",
+    re.IGNORECASE,
+)
+_PART = re.compile(r" of (?:them|these|those|which|whom)\b", re.IGNORECASE)
+# What a sentence opens with is said of all of it: "During the 2016 campaign,".
+_FRAME_YEAR = re.compile(r"^(?:In|During|By|Since) (?:[a-z]+ ){0,2}((?:19|20)\d\d)\b")
+_FRAME_SPAN = re.compile(
+    r"^((?:\w+ ){1,3}(?:years?|months?|weeks?|days?)(?: (?:later|earlier|before|after|ago))?),"
+)
+_FACTOR = re.compile(
+    r" times (?:the|as|more|less|what|that|larger|higher|greater)\b", re.IGNORECASE
 )
 _SHARE = re.compile(r" of ((?:[^\W\d_][\w'’-]*\s?){1,4})")
 _FORBIDDING = frozenset({"prohibit", "ban", "bar", "forbid"})
@@ -83,6 +99,26 @@ def of_new(side: Side) -> bool:
 def of_others(side: Side) -> bool:
     """Tell "17 others" and "17 other people" from "another 17"."""
     return _OTHERS.match(side.sentence.text, side.mention.end) is not None
+
+
+def of_another_time(side: Side) -> bool:
+    """Tell "three weeks after an attack killed 44": its clause goes back to another event."""
+    return _EARLIER.search(side.sentence.text[: side.mention.start]) is not None
+
+
+def of_part(side: Side) -> bool:
+    """Tell "seven of them", some of a number told before, from "seven"."""
+    return _PART.match(side.sentence.text, side.mention.end) is not None
+
+
+def of_factor(side: Side) -> bool:
+    """Tell "three times the number" from a count."""
+    return _FACTOR.match(side.sentence.text, side.mention.end) is not None
+
+
+def of_model(side: Side) -> bool:
+    """Tell the number of a model, "Cessna 182T", from a figure."""
+    return side.sentence.text[side.mention.end : side.mention.end + 1].isupper()
 
 
 def of_change(side: Side) -> bool:
@@ -149,6 +185,27 @@ def years_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
         told and not other and published and not told & published
         for told, other, published in ((a, b, b_published), (b, a, a_published))
     )
+
+
+def frames_differ(one: Side, two: Side) -> bool:
+    """Tell what "By 2014," was from what "In 2009," was, or was when it was published.
+
+    "Three years later," and "The next year," are of other times too.
+    """
+    a, b = (_frame(s.sentence.text) for s in (one, two))
+    if a and b:
+        return a != b
+    for framed, other in ((a, two), (b, one)):
+        published = other.sentence.published_at
+        if framed.isdigit() and published and published.year != int(framed):
+            return framed not in other.sentence.text
+    return False
+
+
+def _frame(text: str) -> str:
+    """Return the year or the span of time that a sentence opens with, or nothing."""
+    found = _FRAME_YEAR.match(text) or _FRAME_SPAN.match(text)
+    return found[1].lower() if found else ""
 
 
 def shares_differ(one: Side, two: Side) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from models.conflicts import Conflict, Known, Side, days_apart, made, of_one_outlet
+from models.conflicts import Conflict, Known, Side, days_apart, made, names_shared, of_one_outlet
 from models.dates import differ
 from models.limits import Limits
 from models.mentions import Certainty
@@ -32,7 +32,18 @@ _SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated 
 _DEMANDS = frozenset({"should", "must", "ought"})
 _WE = re.compile(r"\b(?:[Ww]e|I|[Yy]ou)(?:['’]\w+)? $")
 # "will not be restored until May" says what "will be restored in May" says.
-_IF = re.compile(r"\b(?:if|whether|unless|once|even after)\b", re.IGNORECASE)
+_TWEETED = re.compile(
+    r"[—–-] [^()]{2,40} \(@\w+\)"
+)  # who signs a tweet is no party to what it says
+_PROGRESSIVE = re.compile(r"^(?:am|is|are|was|were|['’](?:m|s|re))\b.*ing$", re.IGNORECASE)
+_ABLE = re.compile(r"\bcan\b(?! not)|\bable to\b", re.IGNORECASE)  # whether they do is not said
+# What is let happen need not happen; "doctors who perform surgery" says who, not what they did.
+_LET = re.compile(
+    r"\b(?:let|lets|letting|allow\w*|permit\w*|enabl\w*)\b[^,;:–—]{0,30}$", re.IGNORECASE
+)
+_WHO = re.compile(r"\b(?:who|that) $", re.IGNORECASE)
+_NEEDED = frozenset({"need"})  # tells what must be, not what is
+_IF = re.compile(r"\b(?:if|whether|unless|once|even after|so that)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:until|unless|except|without|before|provided|as long as)\b")
 
 
@@ -56,7 +67,7 @@ def conflicts_between(
         yield from numbers(a, b, sure, mine, theirs, known)
     if sure >= limits.date_pair:
         yield from _dates(a, b, sure, mine, theirs)
-    if sure >= limits.name_pair:
+    if sure >= limits.name_pair and not (_TWEETED.search(a.text) or _TWEETED.search(b.text)):
         yield from names(a, b, sure, mine, theirs, known)
     if sure >= limits.statement_pair:
         yield from _statements(a, b, sure, mine, theirs)
@@ -110,6 +121,7 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 bool(mention.day and date.day),
                 _precision(mention) == "year",
                 days_apart(a, b),
+                names_shared(mine, theirs),
             ))  # fmt: skip
 
 
@@ -154,23 +166,21 @@ def _precision(mention: DateMention) -> str:
 def _statements(
     a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts
 ) -> Iterator[Conflict]:
+    if a.text.endswith("?") or b.text.endswith("?"):
+        return  # who asks asserts nothing
     for one in mine.statements:
         for two in theirs.statements:
             kind = _asserted_otherwise(one, two)
             if kind is None or one.text == two.text:
                 continue
+            if _told_alike(one, theirs) or _told_alike(two, mine):
+                continue  # both sentences say it
             if one.concept in SPEECH_VERBS and not (kind == "polarity" and one.object & two.object):
                 continue
-            if any(within_quotation(s.text, m) for s, m in ((a, one), (b, two))):
-                continue  # the speaker's own certainty; other words in it are for ``quoted``
-            if kind == "polarity" and _denials(mine) == _denials(theirs):
-                continue  # both deny something: a parse that missed it, or another word for it
-            if kind == "polarity" and any(_conditional(s, m) for s, m in ((a, one), (b, two))):
+            if kind == "polarity" and _no_denial(Side(a, one), Side(b, two), mine, theirs):
                 continue
-            if kind == "polarity" and _counts_differ(one, mine, two, theirs):
+            if any(_not_its_own(s, m) for s, m in ((a, one), (b, two))):
                 continue
-            if any(_WE.search(s.text[: m.start]) for s, m in ((a, one), (b, two))):
-                continue  # who "we" are only the sentence before says
             levels = {one.certainty, two.certainty}
             yield made(kind, Side(a, one), Side(b, two), frozenset({one.concept}), (
                 sure,
@@ -183,6 +193,40 @@ def _statements(
                 one.concept.startswith("be "),
                 days_apart(a, b),
             ))  # fmt: skip
+
+
+def _no_denial(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
+    """Tell where a negation is no denial of what the other sentence says."""
+    first, second = one.mention, two.mention
+    assert isinstance(first, Statement)  # noqa: S101
+    assert isinstance(second, Statement)  # noqa: S101
+    if _denials(mine) == _denials(theirs):
+        return True  # both deny something: a parse that missed it, or another word for it
+    if _conditional(one.sentence, first) or _conditional(two.sentence, second):
+        return True
+    return _counts_differ(first, mine, second, theirs)
+
+
+def _not_its_own(sentence: Sentence, statement: Statement) -> bool:
+    """Tell what the sentence itself does not assert of anybody known.
+
+    What a speaker is sure of is the speaker's (other words of it are for ``quoted``); who "we" are
+    only the sentence before says; what is let happen may not; "who" says which ones are meant.
+    """
+    before = sentence.text[: statement.start]
+    if _LET.search(before) or (statement.certainty == "stated" and _WHO.search(before)):
+        return True
+    return within_quotation(sentence.text, statement) or _WE.search(before) is not None
+
+
+def _told_alike(statement: Statement, facts: Facts) -> bool:
+    """Tell whether the other sentence asserts the same of the same in the same way too."""
+    how = (statement.concept, statement.negated, statement.certainty)
+    return any(
+        how == (s.concept, s.negated, s.certainty)
+        and (bool(s.object & statement.object) or not (s.object or statement.object))
+        for s in facts.statements
+    )
 
 
 def _count(statement: Statement, facts: Facts) -> set[tuple[float, str]]:
@@ -211,7 +255,7 @@ def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "cert
     """Return how two assertions of one predicate differ, None where they do not clash."""
     if not _one_predicate(a, b) or not (_finite(a) and _finite(b)):
         return None
-    if _demanded(a) or _demanded(b):
+    if _demanded(a) or _demanded(b) or a.concept in _NEEDED:
         return None
     doer, done_to = bool(a.subject & b.subject), bool(a.object & b.object) or _undergone(a, b)
     telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be ")
@@ -226,6 +270,10 @@ def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "cert
             return None
         return None if set(levels) == {"planned", "done"} else "polarity"  # wanted, not done
     clash = any(_clash(x, y) for x, y in (levels, levels[::-1]))
+    if "possible" in levels and any(_ABLE.search(s.text) for s in (a, b)):
+        return None
+    if "planned" in levels and any(_PROGRESSIVE.search(s.text) for s in (a, b)):
+        return None  # "was returning" in June is what "would return" in June is
     return "certainty" if clash and (doer or of_one or _undergone(a, b)) and not a.negated else None
 
 

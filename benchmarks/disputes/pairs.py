@@ -11,6 +11,7 @@ from benchmarks.disputes.ours import FLOOR, FRAMING_FLOOR, day, find, is_framing
 from benchmarks.disputes.scoring import (
     Passage,
     average_precision,
+    buckets,
     counted,
     curve,
     is_hit,
@@ -23,6 +24,7 @@ from models.pipeline import Newsroom
 POSITIVE = {"conflict", "superseded"}
 KINDS = {"entity": "name", "wording": "framing", "motive": "framing"}
 RECALL = 0.45
+EDGES = (0.0, 0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 _FIRST_END = re.compile(r"[.!?][\"”’')\]]*\s+|\n+")
 _LAST_END = re.compile(r".*[.!?][\"”’')\]]*(?=\s|$)", re.DOTALL)
 
@@ -147,6 +149,12 @@ def found_by_kind(pairs: Sequence[Scored], floor: float) -> dict[str, Any]:
     }
 
 
+def reliability(pairs: Sequence[Scored]) -> list[dict[str, Any]]:
+    """Return for each bucket of scores the share of pairs with a report that are a conflict."""
+    scored = [(p.score, p.relation in POSITIVE) for p in pairs if p.best is not None]
+    return [row for row in buckets(scored, EDGES) if row["reported"]]
+
+
 def pair_report(pairs: Sequence[Scored], min_score: float | None) -> dict[str, Any]:
     """Return measure B."""
     floor = FLOOR if min_score is None else min_score
@@ -156,6 +164,7 @@ def pair_report(pairs: Sequence[Scored], min_score: float | None) -> dict[str, A
         "conflict": detection(pairs, lambda p: p.relation in POSITIVE, lambda p: p.score, floor),
         "conflict_recall_by_kind": found_by_kind(pairs, floor),
         "conflict_right_kind": right_kind(pairs, floor),
+        "conflict_reliability": reliability(pairs),
         "framing": detection(
             pairs, lambda p: p.relation == "framing", lambda p: p.framing_score, framing_floor
         ),
