@@ -38,6 +38,7 @@ _DATE = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:today|tonight|yesterday|tomorrow|this (?:morning|evening|afternoon)|last night|overnight)\b",
                        re.IGNORECASE)  # fmt: skip
+_WEEKS = 6  # a date without its year that lies so near is of the year of publication
 _FUTURE = re.compile(
     r"\b(?:will|next|coming|upcoming|scheduled|due|expected|set) (?:\w+ ){0,3}(?:on |for )?$",
     re.IGNORECASE,
@@ -139,13 +140,26 @@ def _nearest(year: int | None, month: int, day: int, published: date | None) -> 
     return min(days, key=lambda d: abs((d - published).days)) if published else days[0]
 
 
-def calendar_error(mention: DateMention) -> bool:
+def calendar_error(mention: DateMention, published: date | None = None) -> bool:
     """Tell whether the weekday written is not the one that the written date had."""
-    try:
-        actual = mention.calendar_weekday
-    except ValueError:
-        return False
+    actual = weekday_of(mention, published)
     return actual is not None and mention.weekday is not None and actual != mention.weekday
+
+
+def weekday_of(mention: DateMention, published: date | None = None) -> int | None:
+    """Return the weekday that a written date had, 0 for Monday.
+
+    A date without its year is taken for the nearest one to the day of publication, if that lies
+    within weeks: what is farther off may be of any year, and so may an anniversary.
+    """
+    try:
+        if mention.year or not (published and mention.resolved and mention.month and mention.day):
+            return mention.calendar_weekday
+    except ValueError:
+        return None
+    days = (mention.resolved - published).days
+    remembered = days <= 0 and mention.weekday == (mention.resolved - timedelta(365)).weekday()
+    return mention.resolved.weekday() if abs(days) <= _WEEKS * 7 and not remembered else None
 
 
 def differ(a: DateMention, b: DateMention) -> bool:

@@ -13,17 +13,18 @@ import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import combinations, pairwise
 
 from models.attribution import joined
 from models.conflicts import CORE, SURE, Conflict, Side, judged, known_of
-from models.dates import WEEKDAYS, calendar_error
+from models.dates import WEEKDAYS, calendar_error, weekday_of
 from models.figures import compatible
 from models.framing import framings
 from models.limits import Limits
 from models.masking import Mention
 from models.names import name_words
+from models.namesakes import namesakes
 from models.news import (
     Claim,
     DateMention,
@@ -80,6 +81,7 @@ def find_disagreements(
     found += [(d, 1.0) for d in _calendar_errors(claims, facts)]
     found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
     found += [(d, limits.gravity_of_spelling) for d in posts(told, facts, limits)]
+    found += [(d, 1.0) for d in _unlike(found, namesakes(told, facts, limits))]
     found += [(d, limits.gravity_of_wording) for d in misquoted(told, facts, limits)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
@@ -296,10 +298,22 @@ def _misspelled(
 ) -> Iterator[Disagreement]:
     """Yield names in two spellings, unless they were found to be two values of one slot."""
     sentences = sorted((s for c in claims for s in c.sentences), key=lambda s: s.index)
-    known = [{p.value for p in d.positions} for d, _ in found if d.kind == "name"]
-    for slip in misspellings(sentences, facts, limits):
-        if {p.value for p in slip.positions} not in known:
-            yield slip
+    yield from _unlike(found, misspellings(sentences, facts, limits))
+
+
+def _unlike(
+    found: Sequence[tuple[Disagreement, float]], more: Iterable[Disagreement]
+) -> Iterator[Disagreement]:
+    """Yield disagreements on names whose last words are no two values that were found before."""
+    known = [_last_words(d) for d, _ in found if d.kind == "name"]
+    for one in more:
+        if _last_words(one) not in known:
+            yield one
+
+
+def _last_words(disagreement: Disagreement) -> frozenset[str]:
+    """Return the values without titles: "Judge Alina Corbett" is "Alina Corbett"."""
+    return frozenset(" ".join(p.value.split()[-2:]) for p in disagreement.positions)
 
 
 def _calendar_errors(claims: Sequence[Claim], facts: Sequence[Facts]) -> list[Disagreement]:
@@ -308,14 +322,19 @@ def _calendar_errors(claims: Sequence[Claim], facts: Sequence[Facts]) -> list[Di
     for claim in claims:
         for sentence in claim.sentences:
             for mention in facts[sentence.index].dates:
-                if calendar_error(mention):
+                if calendar_error(mention, _day_of(sentence)):
                     wrong[mention.text].append(Side(sentence, mention))
     return [_calendar_error(text, sides) for text, sides in sorted(wrong.items())]
 
 
+def _day_of(sentence: Sentence) -> date | None:
+    when = sentence.published_at
+    return when.date() if isinstance(when, datetime) else when
+
+
 def _calendar_error(text: str, sides: Sequence[Side]) -> Disagreement:
     actual = next(
-        WEEKDAYS[s.mention.calendar_weekday or 0].capitalize()
+        WEEKDAYS[weekday_of(s.mention, _day_of(s.sentence)) or 0].capitalize()
         for s in sides
         if isinstance(s.mention, DateMention)
     )

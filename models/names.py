@@ -47,10 +47,11 @@ TITLES = frozenset(
 FULL_NAMES = {
     short: full
     for full, shorts in {
-        "joseph": "joe", "michael": "mike mick", "charles": "chuck charlie", "william": "bill will",
-        "robert": "bob rob", "richard": "dick rick", "james": "jim", "thomas": "tom",
-        "elizabeth": "liz beth betty", "katherine": "kate kathy", "anthony": "tony",
-        "john": "jack", "edward": "ed ted", "andrew": "andy drew", "lawrence": "larry",
+        "joseph": "joe", "michael": "mike mick", "charles": "chuck charlie",
+        "william": "bill billy will", "robert": "bob bobby rob robbie", "richard": "dick rick",
+        "james": "jim jimmy jamie", "thomas": "tom", "elizabeth": "liz beth betty",
+        "katherine": "kate kathy", "anthony": "tony", "john": "jack johnny",
+        "edward": "ed eddie ted", "andrew": "andy drew", "lawrence": "larry",
         "margaret": "peggy meg", "henry": "hank harry", "theodore": "ted", "alexander": "sasha",
     }.items()
     for short in shorts.split()

@@ -24,9 +24,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.metrics import average_precision_score
 
-from benchmarks.disputes.scoring import buckets
+from benchmarks.disputes.scoring import average_precision, buckets, curve
 from benchmarks.memory import Memory, remembering
 from benchmarks.segmentation import rows as jsonl
 from models.conflicts import FEATURES
@@ -155,7 +154,7 @@ def report(fitted: Fitted) -> dict[str, Any]:
     return {
         "natural": [int(y.sum()), len(y)],
         "made": [int((fitted.y & ~fitted.natural).sum()), int((~fitted.natural).sum())],
-        "average_precision": round(float(average_precision_score(y, score)), 4),
+        "average_precision": round(average_precision(curve(score.tolist(), y.tolist())), 4),
         "thresholds": _thresholds(score, y),
         "reliability": reliability(score, y),
         "weights": dict(zip(FEATURES[fitted.kind], weights, strict=True)),

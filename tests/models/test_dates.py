@@ -210,3 +210,20 @@ def test_hostile_texts_are_read_fast() -> None:
     pieces = ("1,1,1", "1,111,", "2020-", "1st of ", "January ", "Monday, ", "in ", "will a ")
     assert slow(find_dates, *pieces) == {}
     assert slow(relative_days, "this ") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "wrong"),
+    [
+        ("A service will be held on Saturday, March 16.", date(2025, 3, 12), True),  # a Sunday
+        ("A service will be held on Sunday, March 16.", date(2025, 3, 12), False),
+        ("A service will be held on Saturday, March 16.", None, False),
+        ("A service will be held on Saturday, March 16.", date(2025, 8, 1), False),  # of any year
+        ("They died on Wednesday, January 7.", date(2016, 1, 7), False),  # the year before
+    ],
+)
+def test_a_weekday_is_checked_in_the_year_of_publication(
+    text: str, published: date | None, wrong: bool
+) -> None:
+    (mention,) = find_dates(text, published)
+    assert calendar_error(mention, published) is wrong
