@@ -52,9 +52,8 @@ _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate 
 
 def find_disagreements(
     claims: Sequence[Claim],
-    near: Iterable[tuple[Sentence, Sentence, float]],
+    candidates: Sequence[Conflict],
     facts: Sequence[Facts],
-    judge: Judge,
     limits: Limits,
     min_score: float | None = None,
 ) -> list[Disagreement]:
@@ -62,15 +61,13 @@ def find_disagreements(
 
     Args:
         claims: who says what; tells how much a disagreement matters.
-        near: pairs of sentences of different articles that may report the same fact, with how
-            surely they do.
+        candidates: what ``weighed`` returns.
         facts: one for each sentence, by its index.
-        judge: whether two masked mentions fill the same slot, and two sentences are opposed.
         limits: thresholds.
         min_score: the caller's own threshold, else the one in ``limits``.
     """
     floor = limits.disagreement_score if min_score is None else min_score
-    conflicts = [c for c in weighed(claims, near, facts, judge, limits) if c.score >= floor]
+    conflicts = [c for c in candidates if c.score >= floor]
     told = sorted((s for c in claims for s in c.sentences), key=lambda s: s.index)
     found = [
         (d, _gravity(group, limits))
@@ -99,6 +96,14 @@ def weighed(
 
     Only so many candidates a sentence are judged, the surest pairs first, so that the work grows
     with the number of sentences.
+
+    Args:
+        claims: who says what.
+        near: pairs of sentences of different articles that may report the same fact, with how
+            surely they do.
+        facts: one for each sentence, by its index.
+        judge: whether two masked mentions fill the same slot, and two sentences are opposed.
+        limits: thresholds.
     """
     sentences = [s for c in claims for s in c.sentences]
     known = known_of(sentences, facts)

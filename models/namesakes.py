@@ -130,7 +130,7 @@ def _disagreement(
 ) -> Disagreement:
     positions = tuple(map(_position, sorted((one, two), key=lambda s: s[0].sentence.index)))
     last = one[0].name.text.split()[-1]
-    topic = f"the first name of {last}"
+    topic = f"the full name of {last}"
     return Disagreement(
         id="",
         kind="name",

@@ -14,8 +14,10 @@ from models.answer import compose
 from models.articles import clean
 from models.choosing import choose
 from models.claims import read_claims
+from models.clock import rival_times
 from models.clusters import group_sentences
-from models.disagreements import find_disagreements
+from models.conflicts import Conflict
+from models.disagreements import find_disagreements, weighed
 from models.facts import deepen, read_light
 from models.limits import LIMITS, Limits
 from models.news import (
@@ -191,13 +193,24 @@ def _compare(
         pairs = (*near, *grouping.reworded)
         facts, parses = _read_deep(newsroom.reader, sentences, facts, pairs, planned)
     with clock.stage("compare"):
-        disagreements = find_disagreements(
-            claims, pairs, facts, newsroom.judge, limits, options.min_score
-        )
+        candidates = weighed(claims, pairs, facts, newsroom.judge, limits)
+        disagreements = find_disagreements(claims, candidates, facts, limits, options.min_score)
+        # What may contradict each other, though nobody would report it, is not told side by side.
+        rivals = ((c.a.sentence, c.b.sentence) for c in candidates if _is_possible(c, limits))
+        timed = ((a, b) for a, b, sure in pairs if sure >= limits.near_timed and rival_times(a, b))
+        alike |= {_in_order(a, b) for a, b in (*rivals, *timed)}
     return Compared(
         articles, warnings, copies, sentences, grouping.clusters, claims, pairs, facts, alike,
         parses, disagreements,
     )  # fmt: skip
+
+
+def _is_possible(conflict: Conflict, limits: Limits) -> bool:
+    return conflict.score >= limits.possible_score
+
+
+def _in_order(a: Sentence, b: Sentence) -> tuple[int, int]:
+    return min(a.index, b.index), max(a.index, b.index)
 
 
 def _disputed_together(

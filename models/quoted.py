@@ -304,9 +304,12 @@ def _of_speakers(
 
 
 def _few(words: str, most: int = 10) -> str:
-    """Return the first words, a verbatim part."""
+    """Return the first words, a verbatim part that ends at a comma if it has one late enough."""
     found = list(re.finditer(r"\S+", words))
-    return words if len(found) <= most else words[: found[most - 1].end()]
+    if len(found) <= most:
+        return words
+    commas = [m.end() - 1 for m in found[most // 2 : most] if m.group().endswith((",", ";"))]
+    return words[: commas[-1] if commas else found[most - 1].end()]
 
 
 def _of_words(

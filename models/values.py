@@ -9,8 +9,11 @@ from models.checks import folded
 from models.dates import find_dates, says_no_more
 from models.facts import find_speakers
 from models.figures import written_values
-from models.names import stands_in
+from models.names import find_quotations, stands_in
 from models.news import Disagreement, Position, Span
+from models.similarity import long_stems
+
+_OF_THE_WORDS = 0.5  # of a quotation's stems: a text that holds them tells of it
 
 _PARENT_OF = re.compile(
     r"\b(?:(?:grand)?(?:father|mother)|parents?|mom|mum|dad|family) of (?:about |at least )?$",
@@ -82,13 +85,26 @@ def vouched(text: str, disagreement: Disagreement) -> bool:
     """Tell whether each value that a text holds is given with an outlet or speaker of its side."""
     plain = folded(text)
     held = [p for p in disagreement.positions if position_spans(plain, p)]
-    return all(_names_side(plain, p) for p in held)
+    if disagreement.kind == "attribution":
+        # The speaker is the value: he vouches for nothing, and may be told of otherwise.
+        return not _says_so(plain, held) or all(_names_outlet(plain, p) for p in held)
+    return all(_names_outlet(plain, p) or _names_speaker(plain, p) for p in held)
 
 
-def _names_side(text: str, position: Position) -> bool:
+def _says_so(text: str, held: Sequence[Position]) -> bool:
+    """Tell whether a text tells of the words that are given to several speakers."""
+    mine = long_stems(text)
+    said = [long_stems(q.text) for p in held for e in p.evidence for q in find_quotations(e.quote)]
+    return any(words and len(words & mine) >= _OF_THE_WORDS * len(words) for words in said)
+
+
+def _names_outlet(text: str, position: Position) -> bool:
+    return any(stands_in(e.source, text) for e in position.evidence)
+
+
+def _names_speaker(text: str, position: Position) -> bool:
     quotes = " ".join(folded(e.quote) for e in position.evidence)
-    speakers = (s for s in find_speakers(text) if s in quotes)
-    return any(stands_in(e.source, text) for e in position.evidence) or any(speakers)
+    return any(s in quotes for s in find_speakers(text))
 
 
 def value_pattern(value: str) -> re.Pattern[str]:

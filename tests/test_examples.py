@@ -167,3 +167,12 @@ def test_the_brief_is_well_made(story: Story) -> None:
     for quoted in (e for s in story.brief.sentences for e in s.citations):
         assert story.text(quoted.article_id)[quoted.start : quoted.end] == quoted.quote
     well_made(story.brief, [a.source for a in story.brief.articles])
+
+
+def test_two_times_of_one_fire_are_not_told_side_by_side() -> None:
+    """They score too low to be reported; a brief that gives both as fact contradicts itself."""
+    brief = read("ferry-fire").brief
+    reported = {p.value for d in brief.disagreements for p in d.positions}
+    assert not reported & {"8:40 p.m.", "9:20 p.m."}
+    plain = [s.text for s in brief.sentences if not s.disputed]
+    assert sum(any(time in text for text in plain) for time in ("8:40", "9:20")) <= 1

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.articles import clean
 from models.checks import unfinished, unsupported
-from models.disagreements import find_disagreements
+from models.disagreements import find_disagreements, weighed
 from models.facts import deepen, read_light
 from models.lexical import LexicalEncoder, LexicalReader, lexical_newsroom
 from models.limits import LIMITS
@@ -236,7 +236,9 @@ def disagreements_of(
     facts = [deepen(f, p) for f, p in zip(light, parses, strict=True)]
     near = [(a, b, sure) for a in sentences for b in sentences[a.index + 1 :]]
     between = [(a, b, s) for a, b, s in near if a.article != b.article]
-    return find_disagreements([claim_of(s) for s in sentences], between, facts, judge, LIMITS)
+    claims = [claim_of(s) for s in sentences]
+    candidates = weighed(claims, between, facts, judge, LIMITS)
+    return find_disagreements(claims, candidates, facts, LIMITS)
 
 
 def texts_of(posted: Iterable[Posted]) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from models.news import Disagreement, Evidence, Kind, Position
-from models.values import holds_value, value_pattern, value_spans
+from models.values import holds_value, value_pattern, value_spans, vouched
 from tests.models.hostile import ANY_TEXT, PROPERTY
 
 
@@ -103,3 +103,17 @@ def test_any_value_can_be_looked_for(value: str, text: str) -> None:
     for kind in ("number", "date", "name"):
         for a, b in value_spans(text, dispute(value, kind=kind)):  # type: ignore[arg-type]
             assert 0 <= a <= b <= len(text)
+
+
+def test_a_speaker_whom_sources_differ_on_does_not_vouch_for_himself() -> None:
+    words = '"The crew did everything that training asks of them,"'
+    sides = tuple(
+        Position(who, (a,), (Evidence(a, source, 0, 1, f"{words} {who} said."),))
+        for who, a, source in (("Lise Tarrant", "a1", "Wire"), ("Gordon Mayle", "a2", "Courier"))
+    )
+    dispute = Disagreement("d1", "attribution", "contradiction", "who said", "", 0.7, sides)
+    told = "Lise Tarrant said the crew did everything that training asks of them"
+    assert not vouched(f"{told}.", dispute)
+    assert vouched(f"{told}, Wire reported.", dispute)
+    assert not vouched(f"{told}, Courier reported.", dispute)
+    assert vouched("Lise Tarrant said the ferry was off the mainland.", dispute)
