@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from models.news import DraftSentence, Parse
+from models.news import DraftSentence, Parse, Token
 from models.phrases import subtree
 from models.planning import told_at
 from models.similarity import long_stems, stem
@@ -46,7 +46,13 @@ _ONE_OF_MANY = frozenset(
 )
 _POINTING = frozenset("that those this these such".split())
 _SHOWN = _POINTING | {"the"}
-_OPENING = frozenset("it they he she this that these those them their its his her such".split())
+_OPENING = frozenset(
+    "it they them he she this that these those them their its his her such".split()
+)
+_GROUPS = frozenset(
+    "police family couple team group staff crew public people everyone nobody anyone someone "
+    "person student house senate congress party company government administration court".split()
+)
 _LINKING = frozenset("be seem appear take remain become".split())
 # The same thing under another name, for a reader who has just been told of it.
 _ALSO_CALLED = {
@@ -131,7 +137,33 @@ def unexplained(parse: Parse) -> frozenset[str]:
         if shown and not _called(token.lemma.lower()) & told:
             found.add(stem(token.text))
         told |= {stem(token.text), token.lemma.lower()}
-    return frozenset(found | ({_adrift(parse)} - {""}))
+    return frozenset(found | ({_adrift(parse)} - {""}) | _pointing_away(parse))
+
+
+def _pointing_away(parse: Parse) -> set[str]:
+    """Return the "this" and "them" of a sentence for which nothing in it stands before.
+
+    "Ruiz described this as a victory" and "the solution is to stop treating them as families".
+    """
+    found, quoted = set[str](), False
+    for i, token in enumerate(parse):
+        quoted ^= token.text in {'"', "“", "”", "``", "''"}
+        word, before = token.text.lower(), parse[:i]
+        if quoted or token.pos != "PRON" or token.dep not in {"nsubj", "dobj", "pobj"}:
+            continue
+        clauses = sum(t.dep in {"nsubj", "nsubjpass"} for t in before)
+        this = word == "this" and clauses < 2 and token.dep != "nsubj"
+        many = word in {"they", "them"} and not any(map(_are_many, before))
+        found |= {word} if this or many else set()
+    return found
+
+
+def _are_many(token: Token) -> bool:
+    """Tell what "them" may stand for: a plural, several names, a group."""
+    named = token.pos in {"NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"}
+    plural = token.text.lower() != token.lemma.lower() or token.text.endswith("s")
+    group = token.lemma.lower() in _GROUPS or token.dep == "conj" or token.pos == "NUM"
+    return named and (plural or group)
 
 
 def _taken_for_known(parse: Parse, noun: int) -> bool:

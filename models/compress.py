@@ -163,6 +163,8 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
         t.dep == "conj" and t.head in {top, parse[top].head} for t in parse
     ):
         return False  # one of a list that the parse took for an apposition
+    if parse[top].dep == "relcl" and parse[parse[top].head].entity in {"DATE", "TIME"}:
+        return False  # "said Thursday that ...", which the parse hangs on the day
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
         opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
         return opened and after in {",", ".", "—", "–"}
@@ -177,6 +179,8 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
             parse[i].entity in {"DATE", "TIME", "GPE"} and parse[i].head == top for i in cut
         )  # of "at the governor of New York" nothing is a place but New York
         return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
+    if any(parse[i].pos in {"VERB", "AUX"} for i in cut):
+        return False  # a clause that the parse hangs on the day is what is said
     own = {t.dep for t in parse if t.head == parse[top].head}
     if parse[parse[top].head].dep != "ROOT" and not own & {"nsubj", "nsubjpass", "aux", "auxpass"}:
         return False  # "the order, issued | Jan. 27 |, ..."
@@ -201,6 +205,7 @@ def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
     if parse[before].text not in {",", "—", "–"}:
         return cut
     clause = parse[after + 1].pos in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}
+    clause &= parse[after + 1].dep != "mark"  # "said Thursday, Aug. 15, that ..."
     inside = any(
         parse[i].dep in {"appos", "relcl", "acl"}
         and max(part := subtree(parse, i)) == before - 1

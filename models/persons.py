@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +28,12 @@ _ROLE = (
 _NO_ROLE = re.compile(
     r"\b(?:said|says|say|was|were|is|are|had|has|have|told|who|that|which|will|would|he|she|they|I)\b"
 )
+# "A Ruiz campaign official": in full it would be hard to read.
+_OF_SOMEBODY = frozenset(
+    "campaign administration team transition appointee nominee ally allies aide aides adviser "
+    "advisers supporter supporters official officials lawyer lawyers rally era policy tweet".split()
+)
+_READ = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 _ANYWHERE = ""  # the scope of all articles together
 
 
@@ -102,6 +108,7 @@ def _introduced_in(
         if len(words) == 1 and name.label in {"PERSON", ""}:
             called.add(words[0])
             bare[words[0]] |= {title} - _COURTESY
+    called -= (places := _places(met))
     found: dict[str, dict[str, Introduction]] = defaultdict(dict)  # by surname, then first name
     titles: dict[str, set[str]] = defaultdict(set)  # that a full name has: "President Donald Trump"
     for sentence, name in met:
@@ -125,8 +132,17 @@ def _introduced_in(
     return {
         last: next(iter(who.values()))
         for last, who in found.items()
-        if len(who) == 1 and bare[last] <= titles[last]
+        if len(who) == 1 and bare[last] <= titles[last] and last not in places
     }
+
+
+def _places(met: Sequence[tuple[Sentence, Name]]) -> set[str]:
+    """Return the single words that are read as places, or their people, rather than as persons.
+
+    "Israel Katz" is not to be called "Israel", nor "Israel" the minister.
+    """
+    read = Counter((n.text, n.label == "PERSON") for _, n in met if n.label in _READ)
+    return {word for word, person in read if not person and read[word, False] > read[word, True]}
 
 
 def _titled(text: str, name: Name, title: str) -> str:
@@ -203,7 +219,10 @@ def _introducing(sentence: BriefSentence, last: str, person: Introduction) -> Br
 def _with_role(text: str, full: str, passage: str) -> str:
     """Put "an official with the ministry" behind a name, as the passage has it between commas."""
     found = re.search(rf"{re.escape(full)}, ({_ROLE})(?=[,.])", passage)
-    place = re.search(rf"(?<![\w-]){re.escape(full)}(?=[ .])(?! (?:and|or|of)\b)", _unquoted(text))
+    place = re.search(
+        rf"(?<![\w-]){re.escape(full)}(?=[ .]|, [^,]+ reported\.$)(?! (?:and|or|of)\b)",
+        _unquoted(text),
+    )
     if not found or not place or _NO_ROLE.search(found[1]) or found[1] in text:
         return text
     before = _JUST_BEFORE.search(text[: place.start()])
@@ -284,11 +303,16 @@ def _with_full_name(text: str, last: str, person: Introduction) -> str:
             continue
         before = _JUST_BEFORE.search(text[: found.start()])
         after = _WORD.match(text, found.end() + 1) if text[found.end() :][:1] == " " else None
-        if (before and _names(before[1])) or (after and after.group()[:1].isupper()):
+        if (before and _names(before[1])) or (after and _goes_on(after.group())):
             return text  # part of another name: "Trump Tower", "Melania Trump"
         full = person.full if before and fold_word(before[1]) in TITLES else person.titled
         return f"{text[: found.start()]}{full or person.full}{text[found.end() :]}"
     return text
+
+
+def _goes_on(word: str) -> bool:
+    """Tell what makes a name part of a longer one: "Trump Tower", "former Trump campaign chief"."""
+    return word[:1].isupper() or word in _OF_SOMEBODY
 
 
 def _names(word: str) -> bool:
