@@ -152,7 +152,7 @@ def _pointing_away(parse: Parse) -> set[str]:
         if quoted or token.pos != "PRON" or token.dep not in {"nsubj", "dobj", "pobj"}:
             continue
         clauses = sum(t.dep in {"nsubj", "nsubjpass"} for t in before)
-        this = word == "this" and clauses < 2 and token.dep != "nsubj"
+        this = word == "this" and clauses < 2
         many = word in {"they", "them"} and not any(map(_are_many, before))
         found |= {word} if this or many else set()
     return found
@@ -169,12 +169,22 @@ def _are_many(token: Token) -> bool:
 def _taken_for_known(parse: Parse, noun: int) -> bool:
     below = [t for t in parse if t.head == noun and t is not parse[noun]]
     definite = any(t.dep in {"det", "amod"} and t.lemma.lower() in _SHOWN for t in below)
-    told = any(t.dep in _MODIFIED or t.pos in {"PROPN", "NUM"} for t in below)
+    told = any(
+        (t.dep in _MODIFIED and not _set_off(parse, t)) or t.pos in {"PROPN", "NUM"} for t in below
+    )
     told |= any(t.dep == "amod" and t.text.lower().endswith("est") for t in below)
     timed = parse[noun].entity in {"DATE", "TIME"}
     usual = parse[noun].lemma.lower() in (WELL_KNOWN - _ONE_OF_MANY) | _USUAL
     pointed = any(t.lemma.lower() in _POINTING for t in below)  # "that question"
     return definite and not told and not timed and (pointed or not usual)
+
+
+def _set_off(parse: Parse, token: Token) -> bool:
+    """Tell a clause between commas: "The trip, announced in April" may be any trip."""
+    if token.dep not in {"acl", "relcl"}:
+        return False
+    first = min(subtree(parse, parse.index(token)))
+    return first > 0 and parse[first - 1].text == ","
 
 
 def _adrift(parse: Parse) -> str:

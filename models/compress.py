@@ -18,7 +18,7 @@ from models.phrases import subtree
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("relcl", "acl", "advcl", "npadvmod", "prep", "appos")
 _OPENING = re.compile(  # "so far", "later this week" have no comma
-    r"^(?:(?:and|but)\s+(?!for\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
+    r"^(?:(?:and|but)\s+(?!for\b)|yet\s+(?!to\b|another\b|again\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
     r"of course|for example|to that end|as a result|in response|in turn|in the meantime|"
     r"at the same time|by (?:contrast|comparison)|on the other hand|likewise|similarly|"
@@ -163,8 +163,8 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
         t.dep == "conj" and t.head in {top, parse[top].head} for t in parse
     ):
         return False  # one of a list that the parse took for an apposition
-    if parse[top].dep == "relcl" and parse[parse[top].head].entity in {"DATE", "TIME"}:
-        return False  # "said Thursday that ...", which the parse hangs on the day
+    if parse[top].dep == "relcl" and _misread(parse, top, cut):
+        return False
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
         opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
         return opened and after in {",", ".", "—", "–"}
@@ -185,6 +185,17 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     if parse[parse[top].head].dep != "ROOT" and not own & {"nsubj", "nsubjpass", "aux", "auxpass"}:
         return False  # "the order, issued | Jan. 27 |, ..."
     return parse[top].entity in {"DATE", "TIME"} and not _needs_it(parse, parse[top].head)
+
+
+def _misread(parse: Parse, top: int, cut: set[int]) -> bool:
+    """Tell a relative clause that is none, or not all of it.
+
+    "Said Thursday that ..." hangs on the day; a second verb, which hangs nowhere, would be left.
+    """
+    if any(t.dep == "dep" and t.pos == "VERB" for t in parse[max(cut) + 1 :]):
+        return True
+    marked = any(t.dep == "mark" and t.head == top for t in parse)
+    return marked and parse[parse[top].head].entity in {"DATE", "TIME"}
 
 
 def _needs_it(parse: Parse, verb: int) -> bool:

@@ -19,12 +19,20 @@ _LONGEST_TITLED = 5  # words: "Supreme Court Justice Ruth Bader Ginsburg" has mo
 _OFFICES = (
     "director|chief|president|head|chairman|chairwoman|chair|secretary|leader|spokesman|founder|"
     "spokeswoman|professor|lawyer|attorney|author|editor|executive|commissioner|member|manager|"
-    "fellow|analyst|strategist|adviser|minister|ambassador|mayor|governor|senator|owner"
+    "fellow|analyst|strategist|adviser|minister|ambassador|mayor|governor|senator|owner|economist|"
+    "scientist|researcher|spokesperson|counsel|historian|correspondent|columnist|sheriff|coordinator"
 )
 _ROLE = (
     r"(?:an? [^\W\d_][^,.;:()“”\"]{3,80}"
     rf"|(?:the )?(?:[\w'’-]+ ){{0,4}}(?:{_OFFICES}) (?:of|for|at|with) [^,.;:()“”\"]{{3,70}})"
 )
+# And before the name: "Rill family lawyer", "campaign chief".
+_OFFICE_BEFORE = (
+    r"(?:[A-Z][\w'’-]+ ){0,3}(?:[A-Z][\w'’-]+|family|committee|campaign|company|party|union|police|"
+    r"state|school|city|county|press|policy|senior|deputy|former|executive|national) "
+    rf"(?:{_OFFICES})"
+)
+_BEFORE_OFFICE = frozenset("to by with and of from that said told".split())
 _NO_ROLE = re.compile(
     r"\b(?:said|says|say|was|were|is|are|had|has|have|told|who|that|which|will|would|he|she|they|I)\b"
 )
@@ -210,10 +218,28 @@ def _introducing(sentence: BriefSentence, last: str, person: Introduction) -> Br
         citations = tuple(dict.fromkeys((*citations, person.evidence)))
     for passage in (*sentence.citations, person.evidence):
         described = _with_role(text, person.full, passage.quote)
+        if described == text:
+            described = _with_office(text, person.full, passage.quote)
         if described != text:
             citations = tuple(dict.fromkeys((*citations, passage)))
             return replace(sentence, text=described, citations=citations)
     return replace(sentence, text=text, citations=citations)
+
+
+def _with_office(text: str, full: str, passage: str) -> str:
+    """Put "family lawyer" before a name that has nothing before it, as the passage has it."""
+    found = re.search(rf"(?<![\w.,'’-])({_OFFICE_BEFORE}) {re.escape(full)}(?![\w-])", passage)
+    place = re.search(rf"(?<![\w-]){re.escape(full)}(?![\w-]|,| [A-Z])", _unquoted(text))
+    if not found or not place or found[1].lower() in text.lower():
+        return text
+    if fold_word(found[1].split()[0]) in FUNCTION_WORDS:
+        return text  # "When spokesman Bo Tarn spoke"
+    before = _JUST_BEFORE.search(text[: place.start()])
+    told = re.search(r"[\"”] $", text[: place.start()]) or (before and before[1] in _BEFORE_OFFICE)
+    if text[: place.start()] and not told:
+        return text
+    office = found[1] if place.start() else found[1][:1].upper() + found[1][1:]
+    return f"{text[: place.start()]}{office} {text[place.start() :]}"
 
 
 def _with_role(text: str, full: str, passage: str) -> str:
@@ -231,7 +257,7 @@ def _with_role(text: str, full: str, passage: str) -> str:
         after and after.group()[:1].isupper()
     ):
         return text
-    end = "" if text[place.end() : place.end() + 1] == "." else ","
+    end = "" if text[place.end() : place.end() + 1] in {".", ","} else ","
     return f"{text[: place.end()]}, {found[1]}{end}{text[place.end() :]}"
 
 

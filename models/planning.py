@@ -50,7 +50,12 @@ _QUOTE_DANGLES = re.compile(
     re.IGNORECASE,
 )
 # A question, whatever it ends in: "Why is Ruiz asking for it."
-_ASKS = re.compile(r"^(?:Why|How|Where) (?:is|are|was|were|do|does|did|has|have|will|would|can)\b")
+_ASKS = re.compile(
+    r"^(?:Why|How|Where) (?:is|are|was|were|do|does|did|has|have|will|would|can)\b"
+    r"|^(?:Will|Would|Has|Have|Had|Is|Are|Was|Were|Does|Did) [a-z]"  # "Will take forever, ..."
+)
+# Two sentences without a space between them.
+_STUCK = re.compile(r"[\w-]{2,}[a-zA-Z]\.[A-Z][a-z]{2,}")
 _OF_THE_COVERAGE = re.compile(
     r"\b(?:first reported|requests? for comment|declined (?:immediate |to )?comment|"
     r"(?:did|has|have|could) not (?:immediately )?(?:respond|return|offer|be reached)|"
@@ -88,6 +93,7 @@ _NAMELESS = re.compile(
     r"\b(?:Reps?|Sens?|Govs?|Mr|Mrs|Ms|Dr|Gen)\.(?: \([DRI]-[^)]*\))?(?=['’]s\b| \([DRI]-| [a-z]|,)"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_OPENING_QUOTE = re.compile(r"[“\"][^“”\"]*")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
 # Labels that ran into a sentence: who speaks in a transcript, buttons and captions of a page.
 _LABELLED = re.compile(
@@ -237,10 +243,16 @@ def dangles(text: str) -> bool:
     if _DANGLING.match(without_opening(text)) or _QUOTE_DANGLES.match(text):
         return True
     outside = _QUOTED.sub(lambda m: "-" * len(m[0]), text)
-    pronoun = _PRONOUN.search(outside)
+    opening = _OPENING_QUOTE.match(text)
+    return _nobody_meant(outside) or (opening is not None and _nobody_meant(opening[0]))
+
+
+def _nobody_meant(text: str) -> bool:
+    """Tell whether a "he" or "she" has nobody before it."""
+    pronoun = _PRONOUN.search(text)
     if not pronoun:
         return False
-    before = outside[: pronoun.start()]
+    before = text[: pronoun.start()]
     return not find_names(before) and not PERSON_NOUN.search(before)
 
 
@@ -279,6 +291,7 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not _SAID_BY_NOBODY.search(text)
         and not _ran_in(outside)
         and not _ASKS.search(text)
+        and not _STUCK.search(text)
         and not sentence.suspect
         and not orders(text)
         and is_english(text, limits.english_words)

@@ -19,12 +19,14 @@ _PERSONS = (
     frozenset("they them their theirs themselves".split()),
     frozenset("it its itself".split()),
 )
-_AUXILIARIES = frozenset("have has had is are was were be been will would to".split())
+_AUXILIARIES = frozenset("have has had is are was were be been will would".split())
 _NEAR = 3  # tokens within which an auxiliary stands twice: "had himself had"
 # These bear on the word behind them: "only to the end" is not "only to debate".
 _FOCUS = frozenset("only just even nearly almost merely".split())
 _COMING = frozenset("next tomorrow come coming upcoming soon until".split())
 _TIMES = frozenset("advcl npadvmod advmod prep amod".split())
+_IN_TIME = frozenset("pobj prep npadvmod nummod nmod".split())
+_RELATIVE = frozenset("who that which".split())
 _BEHIND = 7  # tokens in which a verb's time follows it
 _PRESENT = frozenset("s es".split())
 _SHOWN = frozenset("the those these that".split())
@@ -101,7 +103,8 @@ def _twice(parse: Parse, theirs: Parse) -> Iterator[str]:
     known = {(a.text.lower(), b) for i, a in enumerate(theirs) for b in _close(theirs, i)}
     for i, token in enumerate(parse):
         word = token.text.lower()
-        twice = word in _AUXILIARIES - {"to"} and word in _close(parse, i)
+        behind = parse[i + 2 :]  # "had had to" is good English
+        twice = word in _AUXILIARIES and word in _close((token, *behind), 0)
         if twice and (word, word) not in known:
             yield f'"{token.text}" stands twice'
 
@@ -110,7 +113,7 @@ def _close(parse: Parse, at: int) -> set[str]:
     """Return the words that follow closely within one clause."""
     found: set[str] = set()
     for token in parse[at + 1 : at + _NEAR]:
-        if token.pos in {"PUNCT", "SCONJ", "CCONJ", "NOUN", "PROPN", "VERB"}:
+        if token.pos in {"PUNCT", "SCONJ", "CCONJ", "NOUN", "PROPN"}:
             break
         found.add(token.text.lower())
     return found
@@ -190,7 +193,8 @@ def _without_range(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> I
             over = theirs[token.head]
             ranging = over.dep == "prep" and over.lemma.lower() in _RANGING and j > at
             ranging &= token.lemma.lower() in _RANGES and over.head in chain
-            if ranging and token.dep == "pobj" and j not in kept:
+            ever = token.text.lower() == "ever" and token.head in {at, theirs[at].head}
+            if ((ranging and token.dep == "pobj") or ever) and j not in kept:
                 yield f'"{parse[i].text}" without its range'
 
 
@@ -208,7 +212,8 @@ def _told_of_another(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) ->
         noun = aligned.get(verb.head)
         if verb.dep == "relcl" and there.dep in {"advcl", "ROOT", "ccomp"} and noun is not None:
             doers = {j for j, t in enumerate(theirs) if t.head == at and t.dep in _SUBJECTS}
-            if noun not in doers:
+            itself = any(theirs[j].text.lower() in _RELATIVE for j in doers)
+            if noun not in doers and not itself:
                 yield f'"{verb.text}" tells of another in the evidence'
         if there.dep == "acl" and verb.dep != "acl" and there.text.lower().endswith("ing"):
             doer = [j for j, t in enumerate(parse) if t.head == i and t.dep == "nsubj"]
@@ -225,11 +230,17 @@ def _another_year(theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
         if not year or i in kept or token.text[:2] not in {"19", "20"}:
             continue
         at = i
-        while theirs[at].head != at and theirs[at].pos not in {"VERB", "AUX"}:
+        while theirs[at].dep in _IN_TIME and (theirs[at].entity == "DATE" or _is_prep(theirs, at)):
             at = theirs[at].head
+        if theirs[at].pos not in {"VERB", "AUX"}:
+            continue  # the year of something that is named beside it
         # A range of days, or the day on which somebody spoke, is no other time.
         if at in kept and theirs[at].lemma.lower() not in SPEECH_VERBS:
             yield f'"{theirs[at].text}" without the year {token.text}'
+
+
+def _is_prep(theirs: Parse, at: int) -> bool:
+    return theirs[at].dep == "prep"
 
 
 def _other_links(parse: Parse, theirs: Parse) -> Iterator[str]:
