@@ -49,6 +49,8 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     )  # who has learned it, the outlet's name says
     if may_be_name(text, parse):
         return _at_the_end(text, names)
+    if find_speakers(text) and any(stands_in(n, text) for n in names):
+        return text  # "As Harbour Wire's Ann Rill put it, ..." names whose word it is
     if find_speakers(text) or _QUOTE_END.search(text):
         if re.match(r"According to\b", text):
             return f"{joined(names)} reported that {lower_first(text, parse)}"

@@ -174,6 +174,8 @@ def _taken_for_known(parse: Parse, noun: int) -> bool:
     )
     told |= any(t.dep == "amod" and t.text.lower().endswith("est") for t in below)
     timed = parse[noun].entity in {"DATE", "TIME"}
+    if any(t.dep == "det" and t.lemma.lower() in _POINTING for t in below):
+        told = any(t.dep in {"prep", "relcl", "acl"} for t in below)  # "that Olympics background"
     usual = parse[noun].lemma.lower() in (WELL_KNOWN - _ONE_OF_MANY) | _USUAL
     pointed = any(t.lemma.lower() in _POINTING for t in below)  # "that question"
     return definite and not told and not timed and (pointed or not usual)

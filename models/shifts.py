@@ -31,6 +31,7 @@ _BEHIND = 7  # tokens in which a verb's time follows it
 _PRESENT = frozenset("s es".split())
 _SHOWN = frozenset("the those these that".split())
 _LINKS = frozenset("after before because although though despite until unless since".split())
+_GRANTING = frozenset("while although though whereas".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MOST = frozenset("first last only most least best worst".split())
 _RANGING = frozenset("in since for of among".split())
@@ -56,6 +57,7 @@ def shifted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator
     yield from _told_of_another(parse, theirs, aligned)
     yield from _another_year(theirs, aligned)
     yield from _other_links(parse, theirs)
+    yield from _half_granted(parse, theirs, aligned)
     yield from _other_forms(parse, theirs, aligned)
 
 
@@ -250,6 +252,15 @@ def _other_links(parse: Parse, theirs: Parse) -> Iterator[str]:
         word = token.text.lower()
         if word in _LINKS and word not in known and token.dep in {"mark", "prep"}:
             yield f'"{token.text}" binds otherwise than the evidence'
+
+
+def _half_granted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
+    """Yield what somebody only grants before saying the contrary: "While Rill wants it, ..."."""
+    kept, mine = set(aligned.values()), {t.text.lower() for t in parse}
+    for token in theirs:
+        word = token.text.lower()
+        if token.dep == "mark" and word in _GRANTING and token.head in kept and word not in mine:
+            yield f'"{token.text}" was left out before "{theirs[token.head].text}"'
 
 
 def _other_forms(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:

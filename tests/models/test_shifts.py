@@ -67,6 +67,10 @@ def found(reader: Reader, text: str, evidence: str) -> list[str]:
         ),
         ("Norway reported receiving letters that warned about threats.", LAKE),
         (
+            "Bo Tarn wanted to leave, a spokesman said.",
+            "“While Bo Tarn wants to leave, his policies stay the same,” a spokesman said.",
+        ),
+        (
             "The plan was backed by the envoy.",
             "The plan was seemingly backed by the envoy.",
         ),
