@@ -59,7 +59,7 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         cut = _phrase_of(parse, span)
         if cut is None or not _may_go(text, parse, cut) or _binds(parse, cut):
             return None
-        if _strands(parse, cut):
+        if _strands(parse, cut) or _is_denied(parse, cut):
             return None
         gone |= _with_marks(parse, cut)
     gone |= _fewest(text, parse, gone, max_words)
@@ -68,6 +68,13 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         return None
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
+
+
+def _is_denied(parse: Parse, cut: set[int]) -> bool:
+    """Tell whether what would go bounds a denial: "was not known before today"."""
+    over = {parse[i].head for i in cut} - cut
+    before = any(parse[i].lemma.lower() in {"before", "until"} for i in cut)
+    return before and any(t.dep == "neg" and t.head in over for t in parse)
 
 
 def _strands(parse: Parse, cut: set[int]) -> bool:

@@ -87,7 +87,7 @@ PERSON_NOUN = re.compile(
     re.IGNORECASE,
 )
 # The text of a link that ran into the sentence: "... grips Washington MORE, he said".
-_LINK_TEXT = re.compile(r"[a-z]{2} MORE\b(?! [A-Z]{2})")
+_LINK_TEXT = re.compile(r"[a-z]{2} ?MORE\b(?! [A-Z]{2})")
 # A name that was a link is lost: "Rep.'s chief of staff", "Sen. (D-N.Y.) said".
 _NAMELESS = re.compile(
     r"\b(?:Reps?|Sens?|Govs?|Mr|Mrs|Ms|Dr|Gen)\.(?: \([DRI]-[^)]*\))?(?=['’]s\b| \([DRI]-| [a-z]|,)"
@@ -101,7 +101,7 @@ _LABELLED = re.compile(
     r"|\bPlay Video\b"
 )
 _MARKUP = re.compile(
-    r"^CLOSE [A-Z]|[<>{}|@#\\]|https?:|www\.|\.com\b|\b[A-Z]{1,5}, [+−-]\d[\d.]*%"  # a ticker
+    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\.com\b|\b[A-Z]{1,5}, [+−-]\d[\d.]*%"  # a ticker
 )
 # A heading that ran into the sentence: "... acting attorney general The official had ...".
 _RAN_IN = re.compile(r"\b(?P<before>[a-z]{3,})(?<!ed) (?:The|A|An) (?:[A-Z][\w.'’-]* )*[a-z]+ ")

@@ -255,12 +255,14 @@ def _other_links(parse: Parse, theirs: Parse) -> Iterator[str]:
 
 
 def _half_granted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
-    """Yield what somebody only grants before saying the contrary: "While Rill wants it, ..."."""
+    """Yield what somebody only grants before the contrary, and half of "either ... or"."""
     kept, mine = set(aligned.values()), {t.text.lower() for t in parse}
     for token in theirs:
         word = token.text.lower()
         if token.dep == "mark" and word in _GRANTING and token.head in kept and word not in mine:
             yield f'"{token.text}" was left out before "{theirs[token.head].text}"'
+        if word == "either" and token.head in kept and not {"either", "or"} & mine:
+            yield f'one of two was left out: "either {theirs[token.head].text}"'
 
 
 def _other_forms(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:

@@ -321,3 +321,9 @@ def test_a_clause_that_the_parse_hangs_on_a_day_or_nowhere_stays_whole(
     short = compress(text, parse, max_words)
     assert short is None or (left in short and "Thursday, that" not in short)
     assert short is None or "Tarn publicly" not in short
+
+
+def test_a_day_that_bounds_a_denial_is_not_left_out(reader: Reader) -> None:
+    text = "The hacks have not been publicly connected to the group before today."
+    (parse,) = reader.parse([text])
+    assert compress(text, parse, 30) is None

@@ -264,6 +264,8 @@ def test_a_column_tells_in_its_own_words_only_what_is_left() -> None:
         "The Dow DJIA, +9.36% , composed of 30 companies, has been pulled lower by a decline.",
         "Ruiz fires defiant clerk The council official had told lawyers not to defend the order.",
         "Why is Ana Ruiz asking the inspector general to investigate the old dam.",
+        "—Medicare payment changes that would help patients stave off the disease for months.",
+        "Sen. John Rill John Neely RillMORE said the report had made him ill on Monday.",
         "Will take forever, has no power and is late with reports on the old dam.",
         "The deal won the backing of unions such as the AFL-CIO.Lighter, who won praise, spoke.",
         "“The ball is in his court and he has a chance to prevent it,” said Sen. Ana Ruiz.",

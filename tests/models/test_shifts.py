@@ -71,6 +71,10 @@ def found(reader: Reader, text: str, evidence: str) -> list[str]:
             "“While Bo Tarn wants to leave, his policies stay the same,” a spokesman said.",
         ),
         (
+            "The office wanted most patients receiving care at home.",
+            "The office wanted most patients either receiving care at home or receiving a kidney.",
+        ),
+        (
             "The plan was backed by the envoy.",
             "The plan was seemingly backed by the envoy.",
         ),
