@@ -101,7 +101,8 @@ _LABELLED = re.compile(
     r"|\bPlay Video\b"
 )
 _MARKUP = re.compile(
-    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\.com\b|\b[A-Z]{1,5}, [+−-]\d[\d.]*%"  # a ticker
+    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\.com\b"
+    r"|\b[A-Z]{1,5}, [+−-]\d[\d.]*%"  # a ticker
 )
 # A heading that ran into the sentence: "... acting attorney general The official had ...".
 _RAN_IN = re.compile(r"\b(?P<before>[a-z]{3,})(?<!ed) (?:The|A|An) (?:[A-Z][\w.'’-]* )*[a-z]+ ")
