@@ -173,7 +173,8 @@ def _without_dateline(text: str, story: list[Span]) -> tuple[list[Span], list[Sp
     kept = list(story)
     for i, (start, end) in enumerate(story[:3]):
         found = _DATELINE.match(text, start, min(end, start + 90))
-        if not found or not (found["upper"] or found["agency"] or i == 0):
+        dashed = found is not None and re.search(r" [–—] +$", found[0]) is not None
+        if not found or not (found["upper"] or found["agency"] or i == 0 or dashed):
             continue
         if not (found["upper"] or found["mixed"] or found["agency"] or found["button"]):
             continue

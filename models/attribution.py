@@ -19,7 +19,9 @@ _NOBODY = frozenset(
     "opponent friend user commentator pundit story piece article".split()
 )
 _HAS_LEARNED = re.compile(r",? [A-Z][\w.]*(?: [A-Z][\w.]*){0,3} (?:has|have) learned(?=[.,])")
+_WAS_REPORTED = re.compile(r", it (?:was|has been|is) reported(?=[.,])")
 _ONE_SAID = re.compile(r"[A-Z][a-z]+(?<!s) (?:said|says|told)\b")  # no "Rescuers said"
+_UNMARKED = re.compile(r"(?<=[\w%)]) (according to (?:the )?[A-Z][^,;“”\"]*\.)$")
 _QUOTE_END = re.compile(r"[.!?]?[\"”'’]$")
 
 
@@ -42,9 +44,13 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     that ..."), unless its first word may be a name that the parse missed; any other gets the
     outlet at its end.
     """
-    text = _HAS_LEARNED.sub("", text)  # who has learned it, the outlet's name says
+    text = _WAS_REPORTED.sub(
+        "", _HAS_LEARNED.sub("", text)
+    )  # who has learned it, the outlet's name says
     if may_be_name(text, parse):
         return _at_the_end(text, names)
+    if find_speakers(text) and any(stands_in(n, text) for n in names):
+        return text  # "As Harbour Wire's Ann Rill put it, ..." names whose word it is
     if find_speakers(text) or _QUOTE_END.search(text):
         if re.match(r"According to\b", text):
             return f"{joined(names)} reported that {lower_first(text, parse)}"
@@ -54,6 +60,11 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     if text.endswith(("?", "!")):
         return f"According to {joined(names)}, {lower_first(text, parse)}"
     return _at_the_end(text, names)
+
+
+def set_off(text: str) -> str:
+    """Put the comma before whose word it is: "rose to 5% according to Harbour Wire."."""
+    return _UNMARKED.sub(r", \1", text)
 
 
 def _at_the_end(text: str, names: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from models.attribution import attribute, names_source, outlets, speaks_for_itself
+from models.attribution import attribute, names_source, outlets, set_off, speaks_for_itself
 from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.coherence import opening, unexplained
@@ -45,6 +45,7 @@ from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
 _WORD = re.compile(r"\w+")
+_SUBJECTS = frozenset("nsubj nsubjpass csubj csubjpass expl".split())
 _HALVES = frozenset("because although though while since unless if".split())
 _MARKED = (find_quotations, find_single_quotations)
 
@@ -70,7 +71,7 @@ def choose(
         limits: thresholds.
     """
     at_issue = contested(disagreements)
-    places = tuple(tuple(map(without_links, texts)) for texts in written.places)
+    places = tuple(tuple(set_off(without_links(t)) for t in texts) for texts in written.places)
     written = replace(written, places=places)
     readings = _read(reader, written, plan)
     chosen, dropped = _fill(written, plan, at_issue, parses, readings, judge, limits)
@@ -325,7 +326,8 @@ def _shortened(
 def _is_no_sentence(parse: Parse) -> bool:
     """Tell a phrase without a verb: "Due to violence in the area." An untagged one may be any."""
     roots = [t.pos for i, t in enumerate(parse) if t.head == i and t.pos]
-    return (bool(roots) and not {"VERB", "AUX"} & set(roots)) or _is_half(parse)
+    nobody = bool(roots) and not any(t.dep in _SUBJECTS for t in parse)
+    return (bool(roots) and not {"VERB", "AUX"} & set(roots)) or nobody or _is_half(parse)
 
 
 def _is_half(parse: Parse) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from models.news import DraftSentence, Parse
+from models.news import DraftSentence, Parse, Token
 from models.phrases import subtree
 from models.planning import told_at
 from models.similarity import long_stems, stem
@@ -46,7 +46,13 @@ _ONE_OF_MANY = frozenset(
 )
 _POINTING = frozenset("that those this these such".split())
 _SHOWN = _POINTING | {"the"}
-_OPENING = frozenset("it they he she this that these those them their its his her such".split())
+_OPENING = frozenset(
+    "it they them he she this that these those them their its his her such".split()
+)
+_GROUPS = frozenset(
+    "police family couple team group staff crew public people everyone nobody anyone someone "
+    "person student house senate congress party company government administration court".split()
+)
 _LINKING = frozenset("be seem appear take remain become".split())
 # The same thing under another name, for a reader who has just been told of it.
 _ALSO_CALLED = {
@@ -131,18 +137,56 @@ def unexplained(parse: Parse) -> frozenset[str]:
         if shown and not _called(token.lemma.lower()) & told:
             found.add(stem(token.text))
         told |= {stem(token.text), token.lemma.lower()}
-    return frozenset(found | ({_adrift(parse)} - {""}))
+    return frozenset(found | ({_adrift(parse)} - {""}) | _pointing_away(parse))
+
+
+def _pointing_away(parse: Parse) -> set[str]:
+    """Return the "this" and "them" of a sentence for which nothing in it stands before.
+
+    "Ruiz described this as a victory" and "the solution is to stop treating them as families".
+    """
+    found, quoted = set[str](), False
+    for i, token in enumerate(parse):
+        quoted ^= token.text in {'"', "“", "”", "``", "''"}
+        word, before = token.text.lower(), parse[:i]
+        if quoted or token.pos != "PRON" or token.dep not in {"nsubj", "dobj", "pobj"}:
+            continue
+        clauses = sum(t.dep in {"nsubj", "nsubjpass"} for t in before)
+        this = word == "this" and clauses < 2
+        many = word in {"they", "them"} and not any(map(_are_many, before))
+        found |= {word} if this or many else set()
+    return found
+
+
+def _are_many(token: Token) -> bool:
+    """Tell what "them" may stand for: a plural, several names, a group."""
+    named = token.pos in {"NOUN", "PROPN", "NUM", "PRON", "DET", "ADJ"}
+    plural = token.text.lower() != token.lemma.lower() or token.text.endswith("s")
+    group = token.lemma.lower() in _GROUPS or token.dep == "conj" or token.pos == "NUM"
+    return named and (plural or group)
 
 
 def _taken_for_known(parse: Parse, noun: int) -> bool:
     below = [t for t in parse if t.head == noun and t is not parse[noun]]
     definite = any(t.dep in {"det", "amod"} and t.lemma.lower() in _SHOWN for t in below)
-    told = any(t.dep in _MODIFIED or t.pos in {"PROPN", "NUM"} for t in below)
+    told = any(
+        (t.dep in _MODIFIED and not _set_off(parse, t)) or t.pos in {"PROPN", "NUM"} for t in below
+    )
     told |= any(t.dep == "amod" and t.text.lower().endswith("est") for t in below)
     timed = parse[noun].entity in {"DATE", "TIME"}
+    if any(t.dep == "det" and t.lemma.lower() in _POINTING for t in below):
+        told = any(t.dep in {"prep", "relcl", "acl"} for t in below)  # "that Olympics background"
     usual = parse[noun].lemma.lower() in (WELL_KNOWN - _ONE_OF_MANY) | _USUAL
     pointed = any(t.lemma.lower() in _POINTING for t in below)  # "that question"
     return definite and not told and not timed and (pointed or not usual)
+
+
+def _set_off(parse: Parse, token: Token) -> bool:
+    """Tell a clause between commas: "The trip, announced in April" may be any trip."""
+    if token.dep not in {"acl", "relcl"}:
+        return False
+    first = min(subtree(parse, parse.index(token)))
+    return first > 0 and parse[first - 1].text == ","
 
 
 def _adrift(parse: Parse) -> str:

@@ -18,7 +18,7 @@ from models.phrases import subtree
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("relcl", "acl", "advcl", "npadvmod", "prep", "appos")
 _OPENING = re.compile(  # "so far", "later this week" have no comma
-    r"^(?:(?:and|but)\s+(?!for\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
+    r"^(?:(?:and|but)\s+(?!for\b)|yet\s+(?!to\b|another\b|again\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
     r"of course|for example|to that end|as a result|in response|in turn|in the meantime|"
     r"at the same time|by (?:contrast|comparison)|on the other hand|likewise|similarly|"
@@ -59,7 +59,7 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         cut = _phrase_of(parse, span)
         if cut is None or not _may_go(text, parse, cut) or _binds(parse, cut):
             return None
-        if _strands(parse, cut):
+        if _strands(parse, cut) or _is_denied(parse, cut):
             return None
         gone |= _with_marks(parse, cut)
     gone |= _fewest(text, parse, gone, max_words)
@@ -68,6 +68,13 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         return None
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
+
+
+def _is_denied(parse: Parse, cut: set[int]) -> bool:
+    """Tell whether what would go bounds a denial: "was not known before today"."""
+    over = {parse[i].head for i in cut} - cut
+    before = any(parse[i].lemma.lower() in {"before", "until"} for i in cut)
+    return before and any(t.dep == "neg" and t.head in over for t in parse)
 
 
 def _strands(parse: Parse, cut: set[int]) -> bool:
@@ -163,6 +170,8 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
         t.dep == "conj" and t.head in {top, parse[top].head} for t in parse
     ):
         return False  # one of a list that the parse took for an apposition
+    if parse[top].dep == "relcl" and _misread(parse, top, cut):
+        return False
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
         opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
         return opened and after in {",", ".", "—", "–"}
@@ -177,10 +186,23 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
             parse[i].entity in {"DATE", "TIME", "GPE"} and parse[i].head == top for i in cut
         )  # of "at the governor of New York" nothing is a place but New York
         return word in {"amid", "during", "following"} or (word in {"in", "on", "at"} and placed)
+    if any(parse[i].pos in {"VERB", "AUX"} for i in cut):
+        return False  # a clause that the parse hangs on the day is what is said
     own = {t.dep for t in parse if t.head == parse[top].head}
     if parse[parse[top].head].dep != "ROOT" and not own & {"nsubj", "nsubjpass", "aux", "auxpass"}:
         return False  # "the order, issued | Jan. 27 |, ..."
     return parse[top].entity in {"DATE", "TIME"} and not _needs_it(parse, parse[top].head)
+
+
+def _misread(parse: Parse, top: int, cut: set[int]) -> bool:
+    """Tell a relative clause that is none, or not all of it.
+
+    "Said Thursday that ..." hangs on the day; a second verb, which hangs nowhere, would be left.
+    """
+    if any(t.dep == "dep" and t.pos == "VERB" for t in parse[max(cut) + 1 :]):
+        return True
+    marked = any(t.dep == "mark" and t.head == top for t in parse)
+    return marked and parse[parse[top].head].entity in {"DATE", "TIME"}
 
 
 def _needs_it(parse: Parse, verb: int) -> bool:
@@ -201,6 +223,7 @@ def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
     if parse[before].text not in {",", "—", "–"}:
         return cut
     clause = parse[after + 1].pos in {"NOUN", "PROPN", "PRON", "DET", "NUM", "ADJ"}
+    clause &= parse[after + 1].dep != "mark"  # "said Thursday, Aug. 15, that ..."
     inside = any(
         parse[i].dep in {"appos", "relcl", "acl"}
         and max(part := subtree(parse, i)) == before - 1

@@ -19,6 +19,7 @@ from models.mentions import Figure, Parse, Token
 from models.names import fold_word
 from models.newsroom_words import LIGHT_NOUNS, SPEECH_VERBS, concept
 from models.phrases import subtree
+from models.shifts import shifted
 
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "ADV"})
 _LOOSE = frozenset({"punct", "det", "aux", "auxpass", "mark", "cc", "case", "neg", "expl", "poss"})
@@ -27,7 +28,8 @@ _FREE = frozenset("be have do that also however".split())
 _FRAMES = SPEECH_VERBS | {"accord", "reporter"}
 # Words that say how surely, or whether at all: they stay with what they stand by.
 _HEDGES = frozenset(
-    "likely unlikely possibly perhaps probably potentially allegedly reportedly purportedly "
+    "seemingly supposedly presumably likely unlikely possibly perhaps probably potentially "
+    "allegedly reportedly purportedly "
     "apparently may might could can would should must not n't n’t never no neither nor nearly "
     "almost about roughly only hardly barely if unless often sometimes usually partly mostly "
     "largely still".split()
@@ -86,6 +88,7 @@ def _strays(
     yield from _without_object(parse, theirs, aligned)
     yield from _misframed(parse, theirs, frame, known)
     yield from _unframed(parse, theirs, aligned, frame)
+    yield from shifted(parse, theirs, aligned)
     yield from _bounds_lost(text, said)
 
 
@@ -104,8 +107,9 @@ def _frame(parse: Parse) -> set[int]:
     for i, token in enumerate(parse):
         if token.lemma.lower() == "accord":
             found |= subtree(parse, i)
-        if token.pos != "VERB" or token.lemma.lower() not in SPEECH_VERBS:
-            continue
+        denied = token.dep == "advcl" and any(t.head == i and t.dep == "neg" for t in parse)
+        if token.pos != "VERB" or token.lemma.lower() not in SPEECH_VERBS or denied:
+            continue  # "though not yet confirmed" says nothing of who says so
         found.add(i)
         for j, below in enumerate(parse):
             if below.head == i and below.dep in _OF_SAYING:
@@ -318,7 +322,10 @@ def _cut_lists(theirs: Parse, aligned: dict[int, int]) -> Iterator[str]:
             more = {j for j, t in enumerate(theirs) if t.head in members and _listed(t)} - members
             members, grew = members | more, bool(more)
         gone = members - kept
-        if len(members & kept) > 1 and gone and any(_is_named(theirs, j) for j in members):
+        # "Two countries, Olmo and Tarn" are not Olmo.
+        told = token.pos == "NOUN" and all(theirs[j].pos == "PROPN" for j in members - {i})
+        few = 1 if token.dep == "appos" or (told and i not in kept) else 2
+        if len(members & kept) >= few and gone and any(_is_named(theirs, j) for j in members):
             yield f'"{theirs[min(gone)].text}" was left out of the list'
 
 

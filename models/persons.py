@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,15 +19,29 @@ _LONGEST_TITLED = 5  # words: "Supreme Court Justice Ruth Bader Ginsburg" has mo
 _OFFICES = (
     "director|chief|president|head|chairman|chairwoman|chair|secretary|leader|spokesman|founder|"
     "spokeswoman|professor|lawyer|attorney|author|editor|executive|commissioner|member|manager|"
-    "fellow|analyst|strategist|adviser|minister|ambassador|mayor|governor|senator|owner"
+    "fellow|analyst|strategist|adviser|minister|ambassador|mayor|governor|senator|owner|economist|"
+    "scientist|researcher|spokesperson|counsel|historian|correspondent|columnist|sheriff|coordinator"
 )
 _ROLE = (
     r"(?:an? [^\W\d_][^,.;:()“”\"]{3,80}"
     rf"|(?:the )?(?:[\w'’-]+ ){{0,4}}(?:{_OFFICES}) (?:of|for|at|with) [^,.;:()“”\"]{{3,70}})"
 )
+# And before the name: "Rill family lawyer", "campaign chief".
+_OFFICE_BEFORE = (
+    r"(?:[A-Z][\w'’-]+ ){0,3}(?:[A-Z][\w'’-]+|family|committee|campaign|company|party|union|police|"
+    r"state|school|city|county|press|policy|senior|deputy|former|executive|national) "
+    rf"(?:{_OFFICES})"
+)
+_BEFORE_OFFICE = frozenset("to by with and of from that said told".split())
 _NO_ROLE = re.compile(
     r"\b(?:said|says|say|was|were|is|are|had|has|have|told|who|that|which|will|would|he|she|they|I)\b"
 )
+# "A Ruiz campaign official": in full it would be hard to read.
+_OF_SOMEBODY = frozenset(
+    "campaign administration team transition appointee nominee ally allies aide aides adviser "
+    "advisers supporter supporters official officials lawyer lawyers rally era policy tweet".split()
+)
+_READ = frozenset({"PERSON", "GPE", "LOC", "NORP"})
 _ANYWHERE = ""  # the scope of all articles together
 
 
@@ -102,6 +116,7 @@ def _introduced_in(
         if len(words) == 1 and name.label in {"PERSON", ""}:
             called.add(words[0])
             bare[words[0]] |= {title} - _COURTESY
+    called -= (places := _places(met))
     found: dict[str, dict[str, Introduction]] = defaultdict(dict)  # by surname, then first name
     titles: dict[str, set[str]] = defaultdict(set)  # that a full name has: "President Donald Trump"
     for sentence, name in met:
@@ -125,8 +140,17 @@ def _introduced_in(
     return {
         last: next(iter(who.values()))
         for last, who in found.items()
-        if len(who) == 1 and bare[last] <= titles[last]
+        if len(who) == 1 and bare[last] <= titles[last] and last not in places
     }
+
+
+def _places(met: Sequence[tuple[Sentence, Name]]) -> set[str]:
+    """Return the single words that are read as places, or their people, rather than as persons.
+
+    "Israel Katz" is not to be called "Israel", nor "Israel" the minister.
+    """
+    read = Counter((n.text, n.label == "PERSON") for _, n in met if n.label in _READ)
+    return {word for word, person in read if not person and read[word, False] > read[word, True]}
 
 
 def _titled(text: str, name: Name, title: str) -> str:
@@ -194,16 +218,37 @@ def _introducing(sentence: BriefSentence, last: str, person: Introduction) -> Br
         citations = tuple(dict.fromkeys((*citations, person.evidence)))
     for passage in (*sentence.citations, person.evidence):
         described = _with_role(text, person.full, passage.quote)
+        if described == text:
+            described = _with_office(text, person.full, passage.quote)
         if described != text:
             citations = tuple(dict.fromkeys((*citations, passage)))
             return replace(sentence, text=described, citations=citations)
     return replace(sentence, text=text, citations=citations)
 
 
+def _with_office(text: str, full: str, passage: str) -> str:
+    """Put "family lawyer" before a name that has nothing before it, as the passage has it."""
+    found = re.search(rf"(?<![\w.,'’-])({_OFFICE_BEFORE}) {re.escape(full)}(?![\w-])", passage)
+    place = re.search(rf"(?<![\w-]){re.escape(full)}(?![\w-]|,| [A-Z])", _unquoted(text))
+    if not found or not place or found[1].lower() in text.lower():
+        return text
+    if fold_word(found[1].split()[0]) in FUNCTION_WORDS:
+        return text  # "When spokesman Bo Tarn spoke"
+    before = _JUST_BEFORE.search(text[: place.start()])
+    told = re.search(r"[\"”] $", text[: place.start()]) or (before and before[1] in _BEFORE_OFFICE)
+    if text[: place.start()] and not told:
+        return text
+    office = found[1] if place.start() else found[1][:1].upper() + found[1][1:]
+    return f"{text[: place.start()]}{office} {text[place.start() :]}"
+
+
 def _with_role(text: str, full: str, passage: str) -> str:
     """Put "an official with the ministry" behind a name, as the passage has it between commas."""
     found = re.search(rf"{re.escape(full)}, ({_ROLE})(?=[,.])", passage)
-    place = re.search(rf"(?<![\w-]){re.escape(full)}(?=[ .])(?! (?:and|or|of)\b)", _unquoted(text))
+    place = re.search(
+        rf"(?<![\w-]){re.escape(full)}(?=[ .]|, [^,]+ reported\.$)(?! (?:and|or|of)\b)",
+        _unquoted(text),
+    )
     if not found or not place or _NO_ROLE.search(found[1]) or found[1] in text:
         return text
     before = _JUST_BEFORE.search(text[: place.start()])
@@ -212,7 +257,7 @@ def _with_role(text: str, full: str, passage: str) -> str:
         after and after.group()[:1].isupper()
     ):
         return text
-    end = "" if text[place.end() : place.end() + 1] == "." else ","
+    end = "" if text[place.end() : place.end() + 1] in {".", ","} else ","
     return f"{text[: place.end()]}, {found[1]}{end}{text[place.end() :]}"
 
 
@@ -284,11 +329,16 @@ def _with_full_name(text: str, last: str, person: Introduction) -> str:
             continue
         before = _JUST_BEFORE.search(text[: found.start()])
         after = _WORD.match(text, found.end() + 1) if text[found.end() :][:1] == " " else None
-        if (before and _names(before[1])) or (after and after.group()[:1].isupper()):
+        if (before and _names(before[1])) or (after and _goes_on(after.group())):
             return text  # part of another name: "Trump Tower", "Melania Trump"
         full = person.full if before and fold_word(before[1]) in TITLES else person.titled
         return f"{text[: found.start()]}{full or person.full}{text[found.end() :]}"
     return text
+
+
+def _goes_on(word: str) -> bool:
+    """Tell what makes a name part of a longer one: "Trump Tower", "former Trump campaign chief"."""
+    return word[:1].isupper() or word in _OF_SOMEBODY
 
 
 def _names(word: str) -> bool:

@@ -16,7 +16,7 @@ from models.commands import is_english, orders
 from models.compress import without_opening
 from models.facts import find_speakers
 from models.limits import Limits
-from models.names import find_names
+from models.names import FUNCTION_WORDS, find_names
 from models.neutrality import loaded_words
 from models.news import (
     Claim,
@@ -44,6 +44,18 @@ _DANGLING = re.compile(
     r"at that (?:time|point)|for (?:his|her|its|their) part)\b",
     re.IGNORECASE,
 )
+# A quotation that tells of somebody whom only what was said before it names.
+_QUOTE_DANGLES = re.compile(
+    r"""[“"](?:(?:he|she|they|those|these)(?:['’]\w+)?\b|[^“”"]*\bthat['’]s (?:how|why)\b)""",
+    re.IGNORECASE,
+)
+# A question, whatever it ends in: "Why is Ruiz asking for it."
+_ASKS = re.compile(
+    r"^(?:Why|How|Where) (?:is|are|was|were|do|does|did|has|have|will|would|can)\b"
+    r"|^(?:Will|Would|Has|Have|Had|Is|Are|Was|Were|Does|Did) [a-z]"  # "Will take forever, ..."
+)
+# Two sentences without a space between them.
+_STUCK = re.compile(r"[\w-]{2,}[a-zA-Z]\.[A-Z][a-z]{2,}")
 _OF_THE_COVERAGE = re.compile(
     r"\b(?:first reported|requests? for comment|declined (?:immediate |to )?comment|"
     r"(?:did|has|have|could) not (?:immediately )?(?:respond|return|offer|be reached)|"
@@ -65,24 +77,37 @@ _URGES = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 PERSON_NOUN = re.compile(
-    r"\b(?:\w+(?:er|or|ist|man|woman|ian|ant|ent|person)|judge|wife|husband|son|father|king|chief|"
+    r"\b(?!(?:after|over|under|however|never|ever|for|or|nor|order|number|power|letter|other|another|"
+    r"whether|either|neither|matter|paper|newspaper|winter|summer|dinner|weather|water|center|later|"
+    r"earlier|rather|further|former|per|her|error|major|minor|prior|favor|floor|door|labor|honor|"
+    r"important|recent|current|different|percent|present|event|extent|went|sent|spent|want|meant|"
+    r"\w*ment|\w*ember|october|together|border|super|better|greater|higher|lower|larger|longer)\b)"
+    r"(?:\w+(?:er|or|ist|man|woman|ian|ant|ent|person)|judge|wife|husband|son|father|king|chief|"
     r"nominee|coach|boy|girl|victim|suspect|pope|aide|spouse|widow|nurse|pilot|captain|child)\b",
     re.IGNORECASE,
 )
 # The text of a link that ran into the sentence: "... grips Washington MORE, he said".
-_LINK_TEXT = re.compile(r"[a-z]{2} MORE\b(?! [A-Z]{2})")
+_LINK_TEXT = re.compile(r"[a-z]{2} ?MORE\b(?! [A-Z]{2})")
 # A name that was a link is lost: "Rep.'s chief of staff", "Sen. (D-N.Y.) said".
 _NAMELESS = re.compile(
     r"\b(?:Reps?|Sens?|Govs?|Mr|Mrs|Ms|Dr|Gen)\.(?: \([DRI]-[^)]*\))?(?=['’]s\b| \([DRI]-| [a-z]|,)"
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_OPENING_QUOTE = re.compile(r"[“\"][^“”\"]*")
 _ENDED = re.compile(r"""(?:\.["”')]?|!["”'])$""")
 # Labels that ran into a sentence: who speaks in a transcript, buttons and captions of a page.
 _LABELLED = re.compile(
     r"^(?:[A-Z][^:\"“”]{2,50}: (?=[A-Z]))|\b(?:Hide|Show) [Cc]aption|\bPhotos?: "
     r"|\bPlay Video\b"
 )
-_MARKUP = re.compile(r"^CLOSE [A-Z]|[<>{}|@#\\]|https?:|www\.|\.com\b")
+_MARKUP = re.compile(
+    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\.com\b"
+    r"|\b[A-Z]{1,5}, [+−-]\d[\d.]*%"  # a ticker
+)
+# A heading that ran into the sentence: "... acting attorney general The official had ...".
+_RAN_IN = re.compile(r"\b(?P<before>[a-z]{3,})(?<!ed) (?:The|A|An) (?:[A-Z][\w.'’-]* )*[a-z]+ ")
+# Behind these an outlet's name may follow: "told The Harbour Post that".
+_NAMING = FUNCTION_WORDS | frozenset("told tell tells telling newspaper magazine website".split())
 
 
 def rank_claims(
@@ -122,7 +147,8 @@ def plan_brief(
     suspect = {s.evidence.article_id for c in ranked for s in c.sentences if s.suspect}
     wanted = max(2, round(options.max_words / limits.words_a_sentence))
     chosen: list[PlannedSentence] = []
-    for claim in ranked:
+    # What only a column says, in its own words, is told where nothing else is left to tell.
+    for claim in sorted(ranked, key=lambda c: _is_argued(c, opinions)):
         if len(chosen) >= wanted + limits.spare_places:
             break
         place = _place(claim, disputed, limits)
@@ -142,6 +168,11 @@ def plan_brief(
         max_words=options.max_words,
         style=options.style,
     )
+
+
+def _is_argued(claim: Claim, opinions: Collection[int]) -> bool:
+    """Tell whether only articles that argue hold a claim, and name nobody who says so."""
+    return all(s.article in opinions and not find_speakers(s.text) for s in claim.sentences)
 
 
 def _take(
@@ -210,13 +241,19 @@ def _place(
 
 def dangles(text: str) -> bool:
     """Tell whether a sentence leans on one before it: "The move ...", "he" for nobody named."""
-    if _DANGLING.match(without_opening(text)):
+    if _DANGLING.match(without_opening(text)) or _QUOTE_DANGLES.match(text):
         return True
     outside = _QUOTED.sub(lambda m: "-" * len(m[0]), text)
-    pronoun = _PRONOUN.search(outside)
+    opening = _OPENING_QUOTE.match(text)
+    return _nobody_meant(outside) or (opening is not None and _nobody_meant(opening[0]))
+
+
+def _nobody_meant(text: str) -> bool:
+    """Tell whether a "he" or "she" has nobody before it."""
+    pronoun = _PRONOUN.search(text)
     if not pronoun:
         return False
-    before = outside[: pronoun.start()]
+    before = text[: pronoun.start()]
     return not find_names(before) and not PERSON_NOUN.search(before)
 
 
@@ -228,6 +265,11 @@ def speaks_of_itself(text: str) -> bool:
 def urges(text: str) -> bool:
     """Tell whether a text says outside of quotation marks what should be done."""
     return _URGES.search(_QUOTED.sub(" ", text)) is not None
+
+
+def _ran_in(text: str) -> bool:
+    """Tell whether a heading stands before the sentence without a stop between them."""
+    return any(m["before"] not in _NAMING for m in _RAN_IN.finditer(text))
 
 
 def is_usable(sentence: Sentence, limits: Limits) -> bool:
@@ -248,6 +290,9 @@ def is_usable(sentence: Sentence, limits: Limits) -> bool:
         and not _OF_THE_COVERAGE.search(outside)
         and not _OF_THE_REPORTER.search(outside)
         and not _SAID_BY_NOBODY.search(text)
+        and not _ran_in(outside)
+        and not _ASKS.search(text)
+        and not _STUCK.search(text)
         and not sentence.suspect
         and not orders(text)
         and is_english(text, limits.english_words)

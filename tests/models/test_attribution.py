@@ -177,3 +177,8 @@ def test_an_office_speaks_for_itself_and_nobody_in_particular_does_not(
     reader: Reader, text: str, enough: bool
 ) -> None:
     assert speaks_for_itself(text, reader.parse([text])[0]) is enough
+
+
+def test_an_outlet_that_is_named_as_the_speakers_is_not_named_twice(reader: Reader) -> None:
+    text = "As Ridge Post's Ana Ruiz said, the dam will hold."
+    assert attributed(text, "Ridge Post", reader=reader) == text

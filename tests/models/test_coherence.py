@@ -114,3 +114,18 @@ def test_what_explains_comes_first() -> None:
     assert in_order([leaning, telling, lead], lead) == [lead, telling, leaning]
     assert in_order([leaning, telling], None) == [telling, leaning]
     assert in_order([], None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "adrift"),
+    [
+        ("Ana Ruiz described this as a policy.", {"this"}),
+        ("The version they accepted excluded Olmo.", {"they"}),
+        ("Voters said they would accept it.", set()),
+        ("Ana Ruiz and Bo Tarn said they would marry.", set()),
+        ("“We called this a policy,” Ana Ruiz said.", set()),
+    ],
+)
+def test_a_pronoun_needs_something_before_it(reader: Reader, text: str, adrift: set[str]) -> None:
+    (parse,) = reader.parse([text])
+    assert unexplained(parse) & {"this", "they", "them"} == adrift

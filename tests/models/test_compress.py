@@ -295,3 +295,35 @@ def test_what_links_to_another_sentence_is_left_out(
 )
 def test_what_binds_a_sentence_to_another_goes(text: str, left: str) -> None:
     assert without_links(text) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "max_words", "left"),
+    [
+        (
+            "An official said Thursday, Aug. 15, 2019, that Ruiz was holding talks about the visit "
+            "of Rill and Tarn.",
+            18,
+            "that Ruiz was holding talks",
+        ),
+        (
+            "The account was seemingly backed up by former Secretary of State Rex W. Tarn, whom "
+            "Ruiz fired in March and who has, on occasion, publicly criticized the president.",
+            20,
+            "",
+        ),
+    ],
+)
+def test_a_clause_that_the_parse_hangs_on_a_day_or_nowhere_stays_whole(
+    reader: Reader, text: str, max_words: int, left: str
+) -> None:
+    (parse,) = reader.parse([text])
+    short = compress(text, parse, max_words)
+    assert short is None or (left in short and "Thursday, that" not in short)
+    assert short is None or "Tarn publicly" not in short
+
+
+def test_a_day_that_bounds_a_denial_is_not_left_out(reader: Reader) -> None:
+    text = "The hacks have not been publicly connected to the group before today."
+    (parse,) = reader.parse([text])
+    assert compress(text, parse, 30) is None

@@ -103,3 +103,44 @@ def test_where_a_surname_may_be_explained_is_read() -> None:
     assert names == {"Ruiz"}
     assert telling_names(names, sentences, (), 9) == [sentences[0]]
     assert telling_names(names, sentences, {0}, 9) == []
+
+
+def test_a_place_is_no_person_and_gives_no_surname(reader: Reader) -> None:
+    posted = article(
+        "Israel Katz spoke in Paris on Monday. Officials in Israel allowed the visit. The visit to "
+        "Israel was planned for Sunday. The lawmakers flew to Israel on Friday."
+    )
+    sentences = split_sentences(clean([posted], LIMITS)[0])
+    parses = reader.parse([s.text for s in sentences])
+    light = read_light(sentences, clean([posted], LIMITS)[0])
+    facts = [deepen(f, p) for f, p in zip(light, parses, strict=True)]
+    assert not {last for _, last in introductions(sentences, facts)} & {"Israel"}
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "expected"),
+    [
+        (
+            "Ana Ruiz said so.",
+            "Rill family attorney Ana Ruiz held a press conference.",
+            "Rill family attorney Ana Ruiz said so.",
+        ),
+        (
+            "The letter was sent on, according to Ana Ruiz.",
+            "The letter was sent on, committee chief Ana Ruiz said.",
+            "The letter was sent on, according to committee chief Ana Ruiz.",
+        ),
+        ("Mayor Ana Ruiz said so.", "Family attorney Ana Ruiz held it.", "Mayor Ana Ruiz said so."),
+        (
+            "“It was so,” says Ana Ruiz, Harbour Wire reported.",
+            "“It was so,” says Ana Ruiz, a lawyer at the institute, which is old.",
+            "“It was so,” says Ana Ruiz, a lawyer at the institute, Harbour Wire reported.",
+        ),
+        ("A former Ruiz campaign chief left.", "Ana Ruiz spoke.", None),
+    ],
+)
+def test_who_somebody_is_stands_by_the_name(text: str, passage: str, expected: str | None) -> None:
+    where = Evidence("a1", "Harbour Wire", 0, len(passage), passage)
+    known = {("a1", "Ruiz"): Introduction("Ana Ruiz", where, called=True)}
+    (told,) = introduced([line(text)], known, room=12)
+    assert told.text == (expected or text)

@@ -242,3 +242,41 @@ def test_an_opening_keeps_its_seat_where_only_a_later_sentence_says_the_same() -
     assert [p.claim for p in plan.places] == [first]
     assert plan.lead is not None
     assert plan.lead.claim == first
+
+
+def test_a_column_tells_in_its_own_words_only_what_is_left() -> None:
+    bridge, school, harvest = told(BRIDGE, SCHOOL, HARVEST)
+    column = replace(at(bridge, 0), article=7)
+    ranked = [claim_of(column), claim_of(at(school, 3)), claim_of(at(harvest, 4))]
+    words = round(2 * LIMITS.words_a_sentence)
+
+    def chosen(opinions: set[int]) -> set[str]:
+        plan = plan_brief(ranked, (), set(), Options(max_words=words), LIMITS, {}, opinions)
+        return {p.claim.text for p in plan.places}
+
+    assert BRIDGE in chosen(set())
+    assert chosen({7}) == {SCHOOL, HARVEST}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Dow DJIA, +9.36% , composed of 30 companies, has been pulled lower by a decline.",
+        "Ruiz fires defiant clerk The council official had told lawyers not to defend the order.",
+        "Why is Ana Ruiz asking the inspector general to investigate the old dam.",
+        "—Medicare payment changes that would help patients stave off the disease for months.",
+        "Sen. John Rill John Neely RillMORE said the report had made him ill on Monday.",
+        "Will take forever, has no power and is late with reports on the old dam.",
+        "The deal won the backing of unions such as the AFL-CIO.Lighter, who won praise, spoke.",
+        "“The ball is in his court and he has a chance to prevent it,” said Sen. Ana Ruiz.",
+    ],
+)
+def test_what_is_no_sentence_of_the_report_is_not_used(text: str) -> None:
+    (sentence,) = told(text)
+    place = plan_brief([claim_of(sentence)], (), set(), Options(), LIMITS)
+    assert not place.places
+
+
+def test_an_outlet_may_be_named_within_a_sentence() -> None:
+    (sentence,) = told("An official told The Harbour Post that the dam had been closed for days.")
+    assert is_usable(sentence, LIMITS)
