@@ -72,7 +72,7 @@ def choose(
     at_issue = contested(disagreements)
     places = tuple(tuple(map(without_links, texts)) for texts in written.places)
     written = replace(written, places=places)
-    readings = _read(reader, written, plan)
+    readings = _read(reader, written, plan, parses)
     chosen, dropped = _fill(written, plan, at_issue, parses, readings, judge, limits)
     disputes = []
     for disagreement, texts in zip(plan.disputes, written.disputes, strict=True):
@@ -84,15 +84,20 @@ def choose(
     return Draft(headline, tuple(chosen), tuple(disputes), every, plan)
 
 
-def _read(reader: Reader, written: Written, plan: Plan) -> dict[str, Parse]:
-    """Parse what the writer wrote, the titles, and the evidence of titles and disputes, by text."""
+def _read(reader: Reader, written: Written, plan: Plan, parses: Parses) -> dict[str, Parse]:
+    """Parse what the writer wrote, the titles, and the evidence of titles and disputes, by text.
+
+    What was parsed before is taken from there; of a title's evidence the first passage is read.
+    """
     texts = {t for many in (*written.places, *written.disputes) for t in many}
     texts |= {t.rstrip(".") for many in written.headlines for t in many}
     texts |= {folded(e.quote) for d in plan.disputes for p in d.positions for e in p.evidence}
     texts |= {t.text for t in written.titles}
-    texts |= {folded(e.quote) for t in written.titles for e in t.evidence}
-    every = sorted(texts)
-    return dict(zip(every, reader.parse(every), strict=True)) if every else {}
+    texts |= {folded(e.quote) for t in written.titles for e in t.evidence[:1]}
+    planned = (s for p in (*plan.places, *plan.spare) for s in p.evidence)
+    known = {s.text: parses[s.index] for s in planned if s.index in parses and s.text in texts}
+    every = sorted(texts - known.keys())
+    return known | (dict(zip(every, reader.parse(every), strict=True)) if every else {})
 
 
 def _fill(
