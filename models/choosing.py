@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from models.attribution import attribute, names_source, outlets, speaks_for_itself
 from models.binding import misbound
@@ -18,6 +19,7 @@ from models.coherence import opening, unexplained
 from models.compress import compress, without_links
 from models.disputing import tell
 from models.facts import find_speakers
+from models.filling import filled
 from models.following import strays
 from models.headlines import head
 from models.limits import Limits
@@ -123,9 +125,30 @@ def _fill(
         best, lost = _best(place, pool, support, limits, event)
         dropped += lost
         if best:
-            chosen.append(_with_leans(best, parses, readings))
+            chosen.append(best)
+    able = {
+        p: [c for c in pool if support[c] >= limits.support]
+        for p, pool in zip(places, pools, strict=True)
+    }
+    cut = partial(_cut_to, at_issue=at_issue, parses=parses, limits=limits)
+    chosen = filled(chosen, plan, able, cut, judge, limits)
+    chosen = [_with_leans(s, parses, readings) for s in chosen]
     chosen.sort(key=lambda s: (s.place != plan.lead, told_at(s.place)))
     return chosen, dropped
+
+
+def _cut_to(
+    place: PlannedSentence,
+    words: int,
+    at_issue: Sequence[Disagreement],
+    parses: Parses,
+    limits: Limits,
+) -> Iterator[Candidate]:
+    """Yield what is evidence of a place in so many words, where nothing is wrong with it."""
+    for sentence in place.evidence:
+        for candidate in _shortened(sentence, [], words, parses, limits):
+            if not flaws(candidate, place, at_issue):
+                yield candidate
 
 
 def _with_leans(

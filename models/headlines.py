@@ -90,7 +90,7 @@ def head(
             offer(found, reading, limits.own_line)
     for title in written.titles:
         quotes = [folded(e.quote) for e in title.evidence]
-        told = [readings[q] for q in quotes]
+        told = [readings[q] for q in quotes if q in readings]
         line, reading = _fitted(title.text, readings[title.text], limits)
         wrong = headline_flaws(line, quotes, at_issue)
         if not wrong and not any(_vague(line, reading, told, limits, _acts(reading))):
