@@ -105,7 +105,8 @@ def head(
         return best[2], dropped
     last = _last_resorts(plan, written, at_issue, parses, readings, limits)
     rest = chain((o[2] for o in sorted(options, key=lambda o: o[:2])), last)
-    return next((h for h in rest if tells_event(h.text, event) > 0), None), dropped
+    told = limits.least_told if event else 0.0
+    return next((h for h in rest if tells_event(h.text, event) >= told), None), dropped
 
 
 def _last_resorts(

@@ -182,6 +182,7 @@ class Limits:
     )
     line_of_lead: float = 0.25  # more for each stem of the event that the lead has too
     least_line: float = 1.0  # below, a line tells too little: better none
+    least_told: float = 1.0  # of one that has to do, however vague
     title_passages: int = 3
     title_held: float = 0.7  # of a title's stems; the rest are synonyms ("rejects", "turns down")
     # passages of which a place gets a second wording, one each. None: on two cores it took as long
