@@ -43,6 +43,7 @@ _UNTOLD = re.compile(
     r"(?!.*,)|(?:after|before|since|during) (?!.*,)",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"(\d[\d,.]*|\w+)(?: \w+)? (?:a|per|each|every) (?:day|week|month|year|hour)\b")
 _SPEECH = re.compile(r"[“\"](?:\S+ ){3,}\S+[”\"]")  # a quotation of so many words is no headline
 _DEED = frozenset(  # says nothing of what was done: "Court decision reverses years of policy"
     "decision ruling move report comment remark plan bill news statement fight debate battle row "
@@ -143,9 +144,14 @@ def _fitted(line: str, reading: Parse, limits: Limits) -> tuple[str, Parse]:
         return line, reading
     whole = compress(line, reading, limits.headline_words) or ""
     for cut in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
-        if cut and not breaks_off(reading, cut):
+        if cut and not breaks_off(reading, cut) and _rates(cut) == _rates(line, cut):
             return cut, left_of(reading, cut)
     return line, reading
+
+
+def _rates(line: str, cut: str = "") -> set[str]:
+    """Return the numbers that are so many a day; of a line that was cut, those left in it."""
+    return {m[1] for m in _RATE.finditer(line) if not cut or m[1] in cut}
 
 
 def _merit(line: str, reading: Parse, event: Mapping[str, float], limits: Limits) -> float:
@@ -293,7 +299,7 @@ def headline_flaws(
     found = unsupported(line, evidence) + unfinished(line + ".")
     found += [f"holds a disputed value ({d.topic})" for d in at_issue if holds_value(line, d)]
     found += [f'adopts the loaded word "{w}"' for w in loaded_words(line)]
-    if re.search(r"[—–-] ?,|[,:;—–] ?$", line):
+    if re.search(r"[—–-] ?,|[,:;—–] ?$|\bin an? \w+$", line):
         found.append("breaks off")
     return found
 

@@ -128,7 +128,8 @@ def plan_brief(
         place = _place(claim, disputed, limits)
         if place:
             _take(place, chosen, alike, limits)
-    chosen = [replace(p, rank=i) for i, p in enumerate(chosen)]
+    longest = min(limits.sentence_words, options.max_words)  # a lead that has no room is no lead
+    chosen = [replace(p, rank=i, max_words=longest) for i, p in enumerate(chosen)]
     lead = _lead(chosen[: max(wanted, limits.lead_places)], event, opinions, limits)
     chosen = _central_first(chosen, lead, event, limits)
     lead = chosen[0] if lead else None
@@ -152,14 +153,15 @@ def _take(
     alike: Collection[tuple[int, int]],
     limits: Limits,
 ) -> None:
-    """Add a place; one that says what a chosen one says takes its seat if more origins say it."""
+    """Add a place; one that says what a chosen one says takes its seat if more say it or it opens."""
     same = [i for i, other in enumerate(chosen) if _repeats(place, other, alike, limits)]
     if not same:
         chosen.append(place)
         return
     there = chosen[same[0]]
-    leads = _opens(there, limits) and not _opens(place, limits)
-    if len(same) == 1 and place.claim.origins > there.claim.origins and not leads:
+    more = place.claim.origins - there.claim.origins
+    leads, follows = _opens(there, limits), _opens(place, limits)
+    if len(same) == 1 and ((more > 0 and follows >= leads) or (more == 0 and follows > leads)):
         chosen[same[0]] = place
 
 

@@ -35,6 +35,7 @@ _OFFICIAL = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:according|reports?|says?|poll|survey|study|sources?|calls?)\b", re.I)
+_NAMED = re.compile(r"(?:[A-Z][\w.]*|of)(?: (?:[A-Z][\w.]*|of)){0,2}")  # "ABC News"
 _QUOTED_RUN = 4  # words of a quotation, with no mark around them: no more its speaker's
 # What newsrooms shorten otherwise than to its first letters.
 _USUAL = {
@@ -74,6 +75,14 @@ def title_flaws(line: str, passages: Sequence[str]) -> list[str]:
         return found
     found += [f'states "{run}" as a fact' for run in _unmarked(line, passages)][:1]
     return found + ["does not say whose claim it is"] * _is_claimed(line, passages)
+
+
+def with_who_says(line: str, passages: Sequence[str]) -> str:
+    """Return a title with whose claim it is, where it leaves that out and a passage names them."""
+    if _tells_who_says(line) or not _is_claimed(line, passages):
+        return line
+    who = next((s for p in passages for s in find_speakers(p) if _NAMED.fullmatch(s)), None)
+    return f"{line}, {who} says" if who else line
 
 
 def _tells_who_says(line: str) -> bool:

@@ -21,7 +21,7 @@ from models.names import FUNCTION_WORDS
 from models.news import Article, Evidence, Headline, Plan, Sentence
 from models.newsroom_words import SPEECH_VERBS
 from models.similarity import stem
-from models.title_flaws import title_flaws, with_names_in_full, with_plain_verbs
+from models.title_flaws import title_flaws, with_names_in_full, with_plain_verbs, with_who_says
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
 _PARTS = re.compile(r"\s*[:;|]\s+|\s+[–—-]\s+")
@@ -30,6 +30,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _NO_LINE = re.compile(
+    r"\b(?:things|ways|takeaways|reasons|facts|questions) (?:to|about|from|for)\b|"
     r"[:;?!|…–—]|--|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b|"
     r"^(?:read|watch|see|meet|live|live updates|breaking|new|update|exclusive)\b(?! \w+s\b)",
     re.IGNORECASE,
@@ -95,6 +96,7 @@ def find_titles(
             resting = _resting(line, i, able, limits)
             passages = [folded(s.text) for s in resting]
             line = with_plain_verbs(with_names_in_full(line, passages), passages)
+            line = with_who_says(line, passages)
             if resting and not title_flaws(line, passages):
                 told = tells_event(line, event) + tells_event(line, dict.fromkeys(lead, 0.2))
                 found.append((-told, line, tuple(s.evidence for s in resting)))
