@@ -153,7 +153,7 @@ def _take(
     alike: Collection[tuple[int, int]],
     limits: Limits,
 ) -> None:
-    """Add a place; one that says what a chosen one says takes its seat if more say it or it opens."""
+    """Add a place; one that says what a chosen one says takes its seat if more do or it opens."""
     same = [i for i, other in enumerate(chosen) if _repeats(place, other, alike, limits)]
     if not same:
         chosen.append(place)

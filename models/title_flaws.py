@@ -36,6 +36,7 @@ _OFFICIAL = re.compile(
 )
 _SAYS = re.compile(r"\b(?:according|reports?|says?|poll|survey|study|sources?|calls?)\b", re.I)
 _NAMED = re.compile(r"(?:[A-Z][\w.]*|of)(?: (?:[A-Z][\w.]*|of)){0,2}")  # "ABC News"
+_VERB = re.compile(r" (?:[a-z]{2,}(?:[^s]s|ed)|is|are|was|were|to|will|could|may|can) ")
 _QUOTED_RUN = 4  # words of a quotation, with no mark around them: no more its speaker's
 # What newsrooms shorten otherwise than to its first letters.
 _USUAL = {
@@ -81,8 +82,18 @@ def with_who_says(line: str, passages: Sequence[str]) -> str:
     """Return a title with whose claim it is, where it leaves that out and a passage names them."""
     if _tells_who_says(line) or not _is_claimed(line, passages):
         return line
-    who = next((s for p in passages for s in find_speakers(p) if _NAMED.fullmatch(s)), None)
+    if not _VERB.search(line):
+        return line  # "Harbour ferry fire" claims nothing
+    who = next((s for p in passages for s in find_speakers(p) if _is_whole(s, p)), None)
     return f"{line}, {who} says" if who else line
+
+
+def _is_whole(who: str, passage: str) -> bool:
+    """Tell a speaker's name from the beginning of one: "Ellin" of "the Ellin fire service"."""
+    name = re.escape(who)
+    ends = rf"{name} (?:said|says|reported|reports|told|wrote)\b|(?:said|says) {name}[,.]"
+    whole = re.search(rf"{ends}|according to (?:the )?{name}[,.]", passage, re.IGNORECASE)
+    return _NAMED.fullmatch(who) is not None and whole is not None
 
 
 def _tells_who_says(line: str) -> bool:

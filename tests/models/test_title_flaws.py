@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.title_flaws import title_flaws, with_names_in_full, with_plain_verbs
+from models.title_flaws import title_flaws, with_names_in_full, with_plain_verbs, with_who_says
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,12 @@ def test_letters_are_spelled_out_as_the_passages_do(
     title: str, passage: str, expected: str
 ) -> None:
     assert with_names_in_full(title, [passage]) == expected
+
+
+def test_a_claim_is_given_its_source_where_a_passage_names_it_whole() -> None:
+    told = "The council hid the ferry costs, Ann Rill said."
+    line = "Ellin council hides ferry costs"
+    assert with_who_says(line, [told]) == "Ellin council hides ferry costs, Ann Rill says"
+    assert with_who_says("Ellin council hearing", [told]) == "Ellin council hearing"
+    part = "The council hid the ferry costs, according to the Ellin Harbour Board committee."
+    assert with_who_says(line, [part]) == line
