@@ -106,8 +106,8 @@ def head(
         return best[2], dropped
     last = _last_resorts(plan, written, at_issue, parses, readings, limits)
     rest = chain((o[2] for o in sorted(options, key=lambda o: o[:2])), last)
-    told = limits.least_told if event else 0.0
-    return next((h for h in rest if tells_event(h.text, event) >= told), None), dropped
+    least = limits.least_told if event else 0.0
+    return next((h for h in rest if tells_event(h.text, event) >= least), None), dropped
 
 
 def _last_resorts(
@@ -299,7 +299,7 @@ def headline_flaws(
     found = unsupported(line, evidence) + unfinished(line + ".")
     found += [f"holds a disputed value ({d.topic})" for d in at_issue if holds_value(line, d)]
     found += [f'adopts the loaded word "{w}"' for w in loaded_words(line)]
-    if re.search(r"[—–-] ?,|[,:;—–] ?$|\bin an? \w+$", line):
+    if re.search(r"[—–-] ?,|[,:;—–] ?$|\bin an? \w+$|-(?: |$)", line):
         found.append("breaks off")
     return found
 

@@ -23,7 +23,7 @@ _CONTEMPT = re.compile(
 )
 _CRITICISED = re.compile(r"\b(?:critici[sz]|condemn|denounc|accus|attack|assail)", re.IGNORECASE)
 _LOADED = re.compile(
-    r"\b(?:smear|tout|gloat|whin|shred|savag|pounc|grill|mock|rail|troll|excoriat|unload|axe?)"
+    r"\b(?:smear|tout|gloat|whin|shred|savag|pounc|grill|mock|rail|troll|snap|excoriat|unload|axe?)"
     r"(?:e?s|e?d|ing)\b|\b(?:tears?|rips?|lash(?:es)?|hits?|fires?|claps?|claws?) (?:into|out|back)"
     r"\b|\bmelts? down\b|\bmeltdown\b|\bdoubles? down\b|\bgoes? (?:off|nuclear)\b|\bbombshell\b",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ def title_flaws(line: str, passages: Sequence[str]) -> list[str]:
         passages: the sentences it rests on, what holds most of it first.
     """
     found = [f'judges by its verb "{m[0]}"' for p in (_CONTEMPT, _LOADED) for m in p.finditer(line)]
-    if _tells_who_says(line):
+    if tells_who_says(line):
         return found
     found += [f'states "{run}" as a fact' for run in _unmarked(line, passages)][:1]
     return found + ["does not say whose claim it is"] * _is_claimed(line, passages)
@@ -80,7 +80,7 @@ def title_flaws(line: str, passages: Sequence[str]) -> list[str]:
 
 def with_who_says(line: str, passages: Sequence[str]) -> str:
     """Return a title with whose claim it is, where it leaves that out and a passage names them."""
-    if _tells_who_says(line) or not _is_claimed(line, passages):
+    if tells_who_says(line) or not _is_claimed(line, passages):
         return line
     if not _VERB.search(line):
         return line  # "Harbour ferry fire" claims nothing
@@ -96,7 +96,8 @@ def _is_whole(who: str, passage: str) -> bool:
     return _NAMED.fullmatch(who) is not None and whole is not None
 
 
-def _tells_who_says(line: str) -> bool:
+def tells_who_says(line: str) -> bool:
+    """Tell whether a title has somebody say what it tells."""
     words = {w.lower() for w in _WORD.findall(line)}
     said = {form for w in words for form in (w, w.removesuffix("s"), w.removesuffix("ed"))}
     return bool(said & SPEECH_VERBS) or _SAYS.search(line) is not None

@@ -21,7 +21,13 @@ from models.names import FUNCTION_WORDS
 from models.news import Article, Evidence, Headline, Plan, Sentence
 from models.newsroom_words import SPEECH_VERBS
 from models.similarity import stem
-from models.title_flaws import title_flaws, with_names_in_full, with_plain_verbs, with_who_says
+from models.title_flaws import (
+    tells_who_says,
+    title_flaws,
+    with_names_in_full,
+    with_plain_verbs,
+    with_who_says,
+)
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
 _PARTS = re.compile(r"\s*[:;|]\s+|\s+[–—-]\s+")
@@ -58,6 +64,7 @@ _SMALL = frozenset(
     "a an the and or but as at by for from in into of on over to with after amid against about "
     "before under during near is are was will be its his her their not than that".split()
 )
+_TITLED = frozenset("Dr. Mr. Mrs. Ms. Gov. Sen. Rep. Gen. St.".split())
 _NAME_WORDS = 3
 _NEAR = 6  # passages tried for it
 _COMPLETING = 2  # passages more than hold most of the words, for a name or a quotation
@@ -170,7 +177,7 @@ def _parts(title: str, text: str) -> list[str]:
     "Obama: More facts needed" is "More facts needed, Obama says", not a fact of its own.
     """
     said = _SAID_BEFORE.match(title)
-    if said and _speaks(said["who"], text):
+    if said and not tells_who_says(said["what"]) and _speaks(said["who"], text):
         verb = "say" if said["who"].lower() in _MANY else "says"
         who = said["who"].lower() if _SOURCES.match(said["who"]) else said["who"]
         return [f"{said['what'].rstrip('.')}, {who} {verb}"]
@@ -235,7 +242,7 @@ def in_plain_case(title: str | None, text: str) -> str:
     titled = all(w[:1].isupper() for w in words if w[:1].isalpha() and len(w) > 3)
     for i, word in enumerate(words[1:], 1):
         lower = word.lower()
-        usual = word[:1].isupper() and word[1:] == word[1:].lower()
+        usual = word[:1].isupper() and word[1:] == word[1:].lower() and word not in _TITLED
         if titled and lower in _SMALL:
             words[i] = lower
             continue
