@@ -125,9 +125,10 @@ def _agrees(unit: str, known: set[str]) -> bool:
     return not unit and bool(known & (MEASURES | {"am", "pm"}))
 
 
-def _values(text: str) -> list[tuple[float, str, str]]:
+@lru_cache(maxsize=256)
+def _values(text: str) -> tuple[tuple[float, str, str], ...]:
     """Return the numbers outside of dates: value, unit, wording."""
-    return written_values(text, tuple((d.start, d.end) for d in _dates_of(text)))
+    return tuple(written_values(text, tuple((d.start, d.end) for d in _dates_of(text))))
 
 
 def _loose(text: str) -> list[str]:
@@ -149,7 +150,7 @@ def _dates(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterat
             yield f"date {found.group()} not in evidence"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _dates_of(text: str) -> tuple[DateMention, ...]:
     """Return the dates of a text; evidence is asked for them again and again."""
     return find_dates(text)
@@ -180,17 +181,19 @@ def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterat
             yield f"name {name.text} {wrong}"
 
 
-def _runs(text: str) -> set[str]:
-    return {n.text for n in find_names(text)}
+@lru_cache(maxsize=256)
+def _runs(text: str) -> frozenset[str]:
+    return frozenset(n.text for n in find_names(text))
 
 
-def _words(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=256)
+def _words(text: str) -> tuple[tuple[str, str], ...]:
     """Return words as written and folded, those with a hyphen ("U.S.-led") in their parts too."""
     found: list[str] = []
     for word in _WORD.findall(text):
         parts = [p for p in word.split("-") if p]
         found += [word, *parts] if len(parts) > 1 else [word]
-    return [(word, fold_word(word)) for word in found]
+    return tuple((word, fold_word(word)) for word in found)
 
 
 def _usual(word: str) -> bool:

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from models.attribution import attribute, names_source, outlets, set_off, speaks_for_itself
 from models.binding import misbound
@@ -18,6 +19,7 @@ from models.coherence import opening, unexplained
 from models.compress import compress, without_links
 from models.disputing import tell
 from models.facts import find_speakers
+from models.filling import filled
 from models.following import strays
 from models.headlines import head
 from models.limits import Limits
@@ -73,7 +75,7 @@ def choose(
     at_issue = contested(disagreements)
     places = tuple(tuple(set_off(without_links(t)) for t in texts) for texts in written.places)
     written = replace(written, places=places)
-    readings = _read(reader, written, plan)
+    readings = _read(reader, written, plan, parses)
     chosen, dropped = _fill(written, plan, at_issue, parses, readings, judge, limits)
     disputes = []
     for disagreement, texts in zip(plan.disputes, written.disputes, strict=True):
@@ -85,15 +87,20 @@ def choose(
     return Draft(headline, tuple(chosen), tuple(disputes), every, plan)
 
 
-def _read(reader: Reader, written: Written, plan: Plan) -> dict[str, Parse]:
-    """Parse what the writer wrote, the titles, and the evidence of titles and disputes, by text."""
+def _read(reader: Reader, written: Written, plan: Plan, parses: Parses) -> dict[str, Parse]:
+    """Parse what the writer wrote, the titles, and the evidence of titles and disputes, by text.
+
+    What was parsed before is taken from there; of a title's evidence the first passage is read.
+    """
     texts = {t for many in (*written.places, *written.disputes) for t in many}
     texts |= {t.rstrip(".") for many in written.headlines for t in many}
     texts |= {folded(e.quote) for d in plan.disputes for p in d.positions for e in p.evidence}
     texts |= {t.text for t in written.titles}
-    texts |= {folded(e.quote) for t in written.titles for e in t.evidence}
-    every = sorted(texts)
-    return dict(zip(every, reader.parse(every), strict=True)) if every else {}
+    texts |= {folded(e.quote) for t in written.titles for e in t.evidence[:1]}
+    planned = (s for p in (*plan.places, *plan.spare) for s in p.evidence)
+    known = {s.text: parses[s.index] for s in planned if s.index in parses and s.text in texts}
+    every = sorted(texts - known.keys())
+    return known | (dict(zip(every, reader.parse(every), strict=True)) if every else {})
 
 
 def _fill(
@@ -119,9 +126,30 @@ def _fill(
         best, lost = _best(place, pool, support, limits, event)
         dropped += lost
         if best:
-            chosen.append(_with_leans(best, parses, readings))
+            chosen.append(best)
+    able = {
+        p: [c for c in pool if support[c] >= limits.support]
+        for p, pool in zip(places, pools, strict=True)
+    }
+    cut = partial(_cut_to, at_issue=at_issue, parses=parses, limits=limits)
+    chosen = filled(chosen, plan, able, cut, judge, limits)
+    chosen = [_with_leans(s, parses, readings) for s in chosen]
     chosen.sort(key=lambda s: (s.place != plan.lead, told_at(s.place)))
     return chosen, dropped
+
+
+def _cut_to(
+    place: PlannedSentence,
+    words: int,
+    at_issue: Sequence[Disagreement],
+    parses: Parses,
+    limits: Limits,
+) -> Iterator[Candidate]:
+    """Yield what is evidence of a place in so many words, where nothing is wrong with it."""
+    for sentence in place.evidence:
+        for candidate in _shortened(sentence, [], words, parses, limits):
+            if not flaws(candidate, place, at_issue):
+                yield candidate
 
 
 def _with_leans(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from models.binding import misbound
 from models.checks import folded, unfinished, unsupported
@@ -43,7 +43,12 @@ _UNTOLD = re.compile(
     r"(?!.*,)|(?:after|before|since|during) (?!.*,)",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"(\d[\d,.]*|\w+)(?: \w+)? (?:a|per|each|every) (?:day|week|month|year|hour)\b")
 _SPEECH = re.compile(r"[“\"](?:\S+ ){3,}\S+[”\"]")  # a quotation of so many words is no headline
+_DEED = frozenset(  # says nothing of what was done: "Court decision reverses years of policy"
+    "decision ruling move report comment remark plan bill news statement fight debate battle row "
+    "crisis clash revelation document controversy scandal fallout backlash tension".split()
+)
 _OF_NOBODY = frozenset({"ADV", "AUX", "PRON", "SCONJ", "VERB"})  # "Just arrived at the school"
 _OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
@@ -86,7 +91,7 @@ def head(
             offer(found, reading, limits.own_line)
     for title in written.titles:
         quotes = [folded(e.quote) for e in title.evidence]
-        told = [readings[q] for q in quotes]
+        told = [readings[q] for q in quotes if q in readings]
         line, reading = _fitted(title.text, readings[title.text], limits)
         wrong = headline_flaws(line, quotes, at_issue)
         if not wrong and not any(_vague(line, reading, told, limits, _acts(reading))):
@@ -95,14 +100,41 @@ def head(
     for cut, reading in _cuts(plan, at_issue, parses, readings, limits):
         offer(cut, reading, -limits.other_line * (cut.evidence[0] not in of_lead))
     least = limits.least_line if written.event else -math.inf  # known of it: nothing
-    able = (o for o in options if -o[1] >= least + limits.vague_line * o[0])
+    able = [o for o in options if -o[1] >= least + limits.vague_line * o[0]]
     best = min(able, key=lambda option: option[:2], default=None)
-    return best[2] if best else None, dropped
+    if best:
+        return best[2], dropped
+    last = _last_resorts(plan, written, at_issue, parses, readings, limits)
+    rest = chain((o[2] for o in sorted(options, key=lambda o: o[:2])), last)
+    least = limits.least_told if event else 0.0
+    return next((h for h in rest if tells_event(h.text, event) >= least), None), dropped
+
+
+def _last_resorts(
+    plan: Plan,
+    written: Written,
+    at_issue: Sequence[Disagreement],
+    parses: Mapping[int, Parse],
+    readings: Mapping[str, Parse],
+    limits: Limits,
+) -> Iterator[Headline]:
+    """Yield lines that pass the hard checks, however little they tell of the event."""
+    for title in written.titles:
+        line, _ = _fitted(title.text, readings[title.text], limits)
+        short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
+        quotes = [folded(e.quote) for e in title.evidence]
+        if short and not headline_flaws(line, quotes, at_issue):
+            yield Headline(line, title.evidence)
+    for sentence in (s for p in (*plan.places, *plan.spare) for s in p.evidence):
+        parse = parses.get(sentence.index, ())
+        cut = _cut(sentence.text, parse, at_issue, limits)
+        if cut and not strays(cut, left_of(parse, cut), [(sentence.text, parse)]):
+            yield Headline(cut, (sentence.evidence,))
 
 
 def _with_lead(event: Mapping[str, float], plan: Plan, limits: Limits) -> Mapping[str, float]:
     """Return the event with more weight on what the lead tells too: both are of one thing."""
-    lead = stems(plan.lead.evidence[0].text) if plan.lead else set[str]()
+    lead = stems(plan.lead.evidence[0].text) if plan.lead else frozenset()
     return {w: n + limits.line_of_lead * (w in lead) for w, n in event.items()}
 
 
@@ -112,15 +144,21 @@ def _fitted(line: str, reading: Parse, limits: Limits) -> tuple[str, Parse]:
         return line, reading
     whole = compress(line, reading, limits.headline_words) or ""
     for cut in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
-        if cut and not breaks_off(reading, cut):
+        if cut and not breaks_off(reading, cut) and _rates(cut) == _rates(line, cut):
             return cut, left_of(reading, cut)
     return line, reading
+
+
+def _rates(line: str, cut: str = "") -> set[str]:
+    """Return the numbers that are so many a day; of a line that was cut, those left in it."""
+    return {m[1] for m in _RATE.finditer(line) if not cut or m[1] in cut}
 
 
 def _merit(line: str, reading: Parse, event: Mapping[str, float], limits: Limits) -> float:
     """Return how much of the event a line tells, less for each word that is vague or loaded."""
     loaded = loadedness([line]) * len(line.split()) / 100
     vague = len(bare_definites(reading)) + (_of_nobody(reading) or _of_unknown(reading, event))
+    vague += _of_a_deed(reading)
     told = tells_event(line, event) - limits.quoted_line * len(_SPEECH.findall(line))
     return told - limits.vague_line * vague - limits.loaded_line * loaded
 
@@ -137,6 +175,17 @@ def _of_nobody(reading: Parse) -> bool:
         reading[i].pos == "PROPN" or reading[i].entity or reading[i].lemma.lower() in WELL_KNOWN
         for i in subtree(reading, subject)
     )
+
+
+def _of_a_deed(reading: Parse) -> bool:
+    """Tell whether a line is about a decision or a report and not about what it decides or tells.
+
+    "Court decision reverses years of policy"; "Decision to close the port" says what it is.
+    """
+    subject = next((i for i, t in enumerate(reading) if t.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None or reading[subject].lemma.lower() not in _DEED:
+        return False
+    return not any(t.head == subject and t.dep in {"acl", "prep", "relcl"} for t in reading)
 
 
 def _of_unknown(reading: Parse, event: Mapping[str, float]) -> bool:
@@ -250,7 +299,7 @@ def headline_flaws(
     found = unsupported(line, evidence) + unfinished(line + ".")
     found += [f"holds a disputed value ({d.topic})" for d in at_issue if holds_value(line, d)]
     found += [f'adopts the loaded word "{w}"' for w in loaded_words(line)]
-    if re.search(r"[—–-] ?,|[,:;—–] ?$", line):
+    if re.search(r"[—–-] ?,|[,:;—–] ?$|\bin an? \w+$|-(?: |$)", line):
         found.append("breaks off")
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import normalize
 
 from models.dates import MONTH, WEEKDAY
@@ -111,6 +112,7 @@ def name_words(name: str) -> frozenset[str]:
     return frozenset(w for w in words if w and w not in TITLES and w not in FUNCTION_WORDS)
 
 
+@lru_cache(maxsize=16384)  # asked for the same words by every check
 def fold_word(word: str) -> str:
     """Return a word without case, possessive, hyphen ends, dots ("U.S." = "us") and accents."""
     if not word.isascii():

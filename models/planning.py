@@ -28,7 +28,7 @@ from models.news import (
     Sentence,
 )
 from models.similarity import long_stems
-from models.titles import tells_event
+from models.titles import stems, tells_event
 
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|[Mm]e|[Yy]ou|[Yy]our)\b")
 _DANGLING = re.compile(
@@ -154,9 +154,12 @@ def plan_brief(
         place = _place(claim, disputed, limits)
         if place:
             _take(place, chosen, alike, limits)
-    chosen = [replace(p, rank=i) for i, p in enumerate(chosen)]
-    lead = _lead(chosen[:wanted], event, opinions, limits)
-    rest = sorted((p for p in chosen[:wanted] if p is not lead), key=told_at)
+    longest = min(limits.sentence_words, options.max_words)  # a lead that has no room is no lead
+    chosen = [replace(p, rank=i, max_words=longest) for i, p in enumerate(chosen)]
+    lead = _lead(chosen[: max(wanted, limits.lead_places)], event, opinions, limits)
+    chosen = _central_first(chosen, lead, event, limits)
+    lead = chosen[0] if lead else None
+    rest = sorted((p for p in chosen[1:wanted]), key=told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
         lead=lead,
@@ -181,14 +184,15 @@ def _take(
     alike: Collection[tuple[int, int]],
     limits: Limits,
 ) -> None:
-    """Add a place; one that says what a chosen one says takes its seat if more origins say it."""
+    """Add a place; one that says what a chosen one says takes its seat if more do or it opens."""
     same = [i for i, other in enumerate(chosen) if _repeats(place, other, alike, limits)]
     if not same:
         chosen.append(place)
         return
     there = chosen[same[0]]
-    leads = _opens(there, limits) and not _opens(place, limits)
-    if len(same) == 1 and place.claim.origins > there.claim.origins and not leads:
+    more = place.claim.origins - there.claim.origins
+    leads, follows = _opens(there, limits), _opens(place, limits)
+    if len(same) == 1 and ((more > 0 and follows >= leads) or (more == 0 and follows > leads)):
         chosen[same[0]] = place
 
 
@@ -350,6 +354,32 @@ def _lead(
         return tells_event(" ".join(words), event) / whole - below - argued
 
     return max(told or places, key=merit, default=None)
+
+
+def _central_first(
+    chosen: Sequence[PlannedSentence],
+    lead: PlannedSentence | None,
+    event: Mapping[str, float],
+    limits: Limits,
+) -> list[PlannedSentence]:
+    """Return the places with new ranks: the lead, what is most central beside it, the others."""
+    rest = [p for p in chosen if p is not lead]
+    if lead is None or not rest:
+        return list(chosen)
+    told = stems(lead.evidence[0].text)
+    whole = max(limits.lead_event, sum(event.values()))
+
+    def central(place: PlannedSentence) -> float:
+        first = place.evidence[0]
+        mine = stems(" ".join(first.text.split()[: limits.cut_words]))
+        again, new = (sum(event.get(w, 0.0) for w in ws) for ws in (mine & told, mine - told))
+        worth = limits.second_again * again + limits.second_new * new
+        down = min(first.position, limits.spare_places)
+        return worth / whole - limits.second_rank * place.rank - limits.second_down * down
+
+    second = max(rest, key=central) if event else rest[0]
+    others = [p for p in rest if p is not second]
+    return [replace(p, rank=i) for i, p in enumerate([lead, second, *others])]
 
 
 def _quoted_share(text: str) -> float:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -56,6 +57,7 @@ class Pair:
     best: float  # 0.5 where one is the other's nearest in that article, else 0
 
 
+@lru_cache(maxsize=16384)  # asked for the same words by every check
 def stem(word: str) -> str:
     """Return a word folded and without its commonest endings."""
     folded = fold_word(word)

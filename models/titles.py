@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from models.checks import folded, unsupported
 from models.commands import is_english, orders
@@ -19,6 +21,13 @@ from models.names import FUNCTION_WORDS
 from models.news import Article, Evidence, Headline, Plan, Sentence
 from models.newsroom_words import SPEECH_VERBS
 from models.similarity import stem
+from models.title_flaws import (
+    tells_who_says,
+    title_flaws,
+    with_names_in_full,
+    with_plain_verbs,
+    with_who_says,
+)
 
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
 _PARTS = re.compile(r"\s*[:;|]\s+|\s+[–—-]\s+")
@@ -27,6 +36,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _NO_LINE = re.compile(
+    r"\b(?:things|ways|takeaways|reasons|facts|questions) (?:to|about|from|for)\b|"
     r"[:;?!|…–—]|--|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b|"
     r"^(?:read|watch|see|meet|live|live updates|breaking|new|update|exclusive)\b(?! \w+s\b)",
     re.IGNORECASE,
@@ -54,6 +64,9 @@ _SMALL = frozenset(
     "a an the and or but as at by for from in into of on over to with after amid against about "
     "before under during near is are was will be its his her their not than that".split()
 )
+_TITLED = frozenset("Dr. Mr. Mrs. Ms. Gov. Sen. Rep. Gen. St.".split())
+_NAME_WORDS = 3
+_NEAR = 6  # passages tried for it
 _COMPLETING = 2  # passages more than hold most of the words, for a name or a quotation
 _LONGEST = 18  # words of a title that the parse may cut to a headline
 _SCARE = re.compile(
@@ -81,14 +94,17 @@ def find_titles(
         opinions: indices of articles that argue; their titles are no headlines.
     """
     whole = "\n".join(s.text for s in sentences)  # not a title that stands in the text again
-    lead = {w for s in plan.lead.evidence for w in stems(s.text)} if plan.lead else set[str]()
+    lead = {w for s in plan.lead.evidence for w in stems(s.text)} if plan.lead else set()
     fit = [s for s in sentences if _is_evidence(s, limits)]
     found = []
     for i, article in enumerate(articles):
         able = sorted(fit, key=lambda s: s.article != i)
         for line in _lines(article, whole, limits) if article.usable and i not in opinions else ():
             resting = _resting(line, i, able, limits)
-            if resting:
+            passages = [folded(s.text) for s in resting]
+            line = with_plain_verbs(with_names_in_full(line, passages), passages)
+            line = with_who_says(line, passages)
+            if resting and not title_flaws(line, passages):
                 told = tells_event(line, event) + tells_event(line, dict.fromkeys(lead, 0.2))
                 found.append((-told, line, tuple(s.evidence for s in resting)))
     best = dict.fromkeys((line, rest) for _, line, rest in sorted(found, key=_first))
@@ -161,12 +177,22 @@ def _parts(title: str, text: str) -> list[str]:
     "Obama: More facts needed" is "More facts needed, Obama says", not a fact of its own.
     """
     said = _SAID_BEFORE.match(title)
-    if said and _speaks(said["who"], text):
+    if said and not tells_who_says(said["what"]) and _speaks(said["who"], text):
         verb = "say" if said["who"].lower() in _MANY else "says"
         who = said["who"].lower() if _SOURCES.match(said["who"]) else said["who"]
         return [f"{said['what'].rstrip('.')}, {who} {verb}"]
+    if said and _is_name(said["who"], text):
+        return []  # an outlet, or somebody of whom nobody knows whether they say it
     parts = [title, *_PARTS.split(title)]
     return parts + [p[m.end() :] for p in parts if (m := _HEAD.match(p)) and not _binds(m[0])]
+
+
+def _is_name(who: str, text: str) -> bool:
+    """Tell whether its words are names in the article: "McClatchy", not "Live updates"."""
+    words = who.split()
+    return len(words) <= _NAME_WORDS and all(
+        w[:1].isupper() and w in text and w.lower() not in _cases(text).small for w in words
+    )
 
 
 def _speaks(who: str, text: str) -> bool:
@@ -210,15 +236,13 @@ def in_plain_case(title: str | None, text: str) -> str:
     a title that gives every word a capital, one that the article never has is no name.
     """
     line = (title or "").strip().rstrip(".")
-    inside = Counter(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text))
-    small = Counter(re.findall(r"\b[a-z][\w’'-]*", text))
-    common = {stem(w) for w in {*small, *FUNCTION_WORDS}} | SPEECH_VERBS
+    said = _cases(text)
+    inside, small, common, anywhere = said.inside, said.small, said.common, said.anywhere
     words = line.split(" ")
     titled = all(w[:1].isupper() for w in words if w[:1].isalpha() and len(w) > 3)
-    anywhere = set(map(_bare, re.findall(r"\b[A-Z][\w’'-]*", text)))
     for i, word in enumerate(words[1:], 1):
         lower = word.lower()
-        usual = word[:1].isupper() and word[1:] == word[1:].lower()
+        usual = word[:1].isupper() and word[1:] == word[1:].lower() and word not in _TITLED
         if titled and lower in _SMALL:
             words[i] = lower
             continue
@@ -229,6 +253,27 @@ def in_plain_case(title: str | None, text: str) -> str:
         if usual and known and not named:
             words[i] = lower
     return " ".join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cases:
+    """How a text writes its words."""
+
+    inside: Mapping[str, int]  # with a capital within a sentence
+    small: Mapping[str, int]
+    common: frozenset[str]  # stems of words that are no names
+    anywhere: frozenset[str]  # with a capital
+
+
+@lru_cache(maxsize=2)  # every title of an event is asked about the same text
+def _cases(text: str) -> _Cases:
+    small = Counter(re.findall(r"\b[a-z][\w’'-]*", text))
+    return _Cases(
+        inside=Counter(re.findall(r"(?<=[a-z,] )[A-Z][\w’'-]*", text)),
+        small=small,
+        common=frozenset(stem(w) for w in {*small, *FUNCTION_WORDS}) | SPEECH_VERBS,
+        anywhere=frozenset(map(_bare, re.findall(r"\b[A-Z][\w’'-]*", text))),
+    )
 
 
 def _bare(word: str) -> str:
@@ -262,20 +307,19 @@ def _resting(
         chosen.append(best)
     if not wanted or len(left) > (1 - limits.title_held) * len(wanted):
         return []
-    return chosen + _completing(line, chosen, sentences)
+    return _completed(line, chosen, sentences)
 
 
-def _completing(
-    line: str, chosen: Sequence[Sentence], sentences: Sequence[Sentence]
-) -> list[Sentence]:
-    """Return the sentences with which nothing in the line is unsupported, if any are needed."""
-    added: list[Sentence] = []
+def _completed(line: str, chosen: list[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences with up to two more, with which the line is better supported."""
     passages = [folded(s.text) for s in chosen]
     lacking = unsupported(line, passages)
-    while lacking and len(added) < _COMPLETING:
+    added = list(chosen)
+    while lacking and len(added) < len(chosen) + _COMPLETING:
         words = {w for flaw in lacking for w in _WORD.findall(flaw)}
-        near = (s for s in sentences if words & set(_WORD.findall(s.text)))
-        left = [(len(unsupported(line, [*passages, folded(s.text)])), s) for s in near]
+        near = [(len(words & _words(s.text)), -s.index, s) for s in sentences if s not in added]
+        held = [s for n, _, s in sorted(near, key=lambda one: one[:2], reverse=True)[:_NEAR] if n]
+        left = [(len(unsupported(line, [*passages, folded(s.text)])), s) for s in held]
         fewest = min(left, key=lambda one: one[0], default=None)
         if fewest is None or fewest[0] >= len(lacking):
             break
@@ -285,7 +329,13 @@ def _completing(
     return added
 
 
-def stems(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
+@lru_cache(maxsize=1024)
+def stems(text: str) -> frozenset[str]:
     """Return the stems of the words that mean something."""
     words = (w.lower() for w in _WORD.findall(text))
-    return {stem(re.sub(r"['’]s?$", "", w)) for w in words if w not in FUNCTION_WORDS}
+    return frozenset(stem(re.sub(r"['’]s?$", "", w)) for w in words if w not in FUNCTION_WORDS)

@@ -129,14 +129,17 @@ def test_the_event_is_what_several_articles_put_at_their_top() -> None:
     ("title", "expected"),
     [
         # who says so stays with what is said
-        ("Mayor Rill: Ferry would cost 4 million", "Ferry would cost 4 million, Mayor Rill says"),
+        (
+            "Mayor Rill: Ferry would cost 4 million euros",
+            "Ferry would cost 4 million euros, Mayor Rill says",
+        ),
         (
             "Officials: Ellin council rejected ferry",
             "Ellin council rejected ferry, officials say",
         ),
         ("BREAKING: Ellin council rejects ferry plans", "Ellin council rejects ferry plans"),
         ("After a debate, Ellin council rejects ferry", "Ellin council rejects ferry"),
-        ("'Doomed' ferry would cost 4 million", "Ferry would cost 4 million"),
+        ("'Doomed' plans for new ferry rejected", "Plans for new ferry rejected"),
     ],
 )
 def test_a_title_is_put_in_the_order_of_a_report(title: str, expected: str) -> None:
@@ -161,3 +164,13 @@ def test_a_line_tells_more_of_the_event_that_holds_more_of_its_words() -> None:
     event = {"ellin": 1.0, "ferry": 1.0, "council": 0.5}
     assert tells_event("Ellin council rejects a ferry", event) == 2.5
     assert tells_event("Engineers closed the bridge", event) == 0.0
+
+
+def test_an_outlet_that_says_so_is_never_cut_off_a_title() -> None:
+    text = f"{TEXT} McClatchy wrote of plans. Readers of McClatchy saw that the ferry was rejected."
+    posted = [replace(article(text, WIRE), title="McClatchy: Council rejects plans for new ferry")]
+    articles, _ = clean(posted, LIMITS)
+    sentences = split_sentences(articles)
+    lead = place_of(sentences[0])
+    found = find_titles(plan_of(lead), articles, sentences, {}, LIMITS)
+    assert all("McClatchy" in t.text for t in found)
