@@ -337,6 +337,7 @@ def _lead(
     """
     told = [p for p in places if _quoted_share(p.evidence[0].text) <= limits.lead_quoted]
     if not event:
+        told = [p for p in told if p.evidence[0].article not in opinions] or told
         first = [p for p in told if _opens(p, limits)]
         return next(iter(first or told or places), None)
     whole = max(limits.lead_event, sum(event.values()))
