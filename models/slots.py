@@ -11,7 +11,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from models.conflicts import Conflict, Known, Side, days_apart, made, names_shared, of_one_outlet
+from models.conflicts import (
+    Conflict,
+    Known,
+    Side,
+    days_apart,
+    made,
+    names_shared,
+    of_one_outlet,
+    words_around,
+)
 from models.dates import differ
 from models.limits import Limits
 from models.mentions import Certainty
@@ -122,6 +131,7 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 _precision(mention) == "year",
                 days_apart(a, b),
                 names_shared(mine, theirs),
+                words_around(Side(a, mention), Side(b, date)),
             ))  # fmt: skip
 
 
@@ -192,6 +202,7 @@ def _statements(
                 "alleged" in levels and len(levels) > 1,
                 one.concept.startswith("be "),
                 days_apart(a, b),
+                words_around(Side(a, one), Side(b, two)),
             ))  # fmt: skip
 
 
