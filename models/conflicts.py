@@ -24,6 +24,9 @@ CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
 _TELLING = re.compile(r"[^\W\d_]{3,}")
 _NEAR_WORDS = 6  # on each side
 _FEW_WORDS = 3
+# The judge's slot for tolls in other words ("lost their lives", "the number of people killed rose")
+# lies between these; below, it has read that they are of two events.
+_OTHER_WORDS, _EVEN = 0.1, 0.5
 SURE = 2  # the place among the features of how surely two sentences are one report
 FEATURES: Mapping[str, tuple[str, ...]] = {
     "number": (
@@ -146,7 +149,12 @@ def of_one_outlet(a: Sentence, b: Sentence) -> bool:
 
 
 def judged(conflict: Conflict, slot: float, opposed: float) -> Conflict:
-    """Return the candidate with what the judge says, each a probability."""
+    """Return the candidate with what the judge says, each a probability.
+
+    An event has one toll of each kind, so that other words around it are no doubt that it is one.
+    """
+    if conflict.kind == "number" and conflict.slot & CORE and slot >= _OTHER_WORDS:
+        slot = max(slot, _EVEN)
     features = (_logit(slot), _logit(opposed), *conflict.features[2:])
     return replace(conflict, features=features)
 
