@@ -18,7 +18,7 @@ _WORD = (
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
     r"ninety|hundred|thousand|million|billion|trillion)"
 )
-_WORDS = rf"(?:an?\s+(?=hundred|thousand|million|billion))?{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD}){{0,12}}"
+_WORDS = rf"(?:(?:half\s+)?an?\s+(?=hundred|thousand|million|billion))?{_WORD}(?:(?:\s+and\s+|[\s-]+){_WORD}){{0,12}}"
 _ONE_WORD = re.compile(rf"\b{_WORD}\b", re.IGNORECASE)
 _SCALE_WORD = r"(?:hundred|thousand|million|billion|trillion|mn|bn|tn|[kKmMbB](?![\w'’]))"
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -209,12 +209,13 @@ def _ordinal(words: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _of_words(words: str) -> float | None:
-    lowered = re.sub(r"^an?\s+", "one ", words.lower())
+    lowered = re.sub(r"^(?:half\s+)?an?\s+", "one ", words.lower())
+    part = 0.5 if words.lower().startswith("half") else 1.0
     first, *rest = re.split(r"[\s-]+", lowered)
     if first in {"hundred", "thousand", "million", "billion", "trillion"} and not rest:
         return _SCALES[first]
     try:
-        return float(text2num(lowered.replace("-", " "), "en"))
+        return part * float(text2num(lowered.replace("-", " "), "en"))
     except ValueError:
         return None
 
@@ -320,9 +321,10 @@ def at_odds(a: Figure, b: Figure) -> bool:
     Stricter than ``compatible``, which asks what can be true by logic: a lower bound is near the
     value, both ends of a range are values, and what is rounded is so to its last digit.
     """
-    if _is_range(a) and _is_range(b):
+    ranges = [_is_written_range(f) for f in (a, b)]
+    if all(ranges) or (_is_range(a) and _is_range(b)):
         return not (_same(a.low, b.low) and _same(a.high, b.high))
-    if _is_written_range(a) != _is_written_range(b) and _is_about(a) and _is_about(b):
+    if any(ranges) and all(_is_about(f) or math.isinf(f.high) for f in (a, b)):
         return not compatible(a, b)
     if _is_about(a) and _is_about(b):
         one, two = (a.low + a.high) / 2, (b.low + b.high) / 2

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from models.conflicts import CORE, Conflict, Known, Side, made, names_shared
+from models.conflicts import CORE, Conflict, Known, Side, made, names_shared, words_around
 from models.figures import at_odds
 from models.names import name_words, one_name
 from models.news import Facts, Figure, Sentence
@@ -92,13 +92,14 @@ def numbers(
                 counted,
                 bool(told) or (counted > 0 and _one_deed(figure, other, mine, theirs)),
                 bool(slot & CORE),
-                _has_equal(figure, known.figures.get(b.article, ()))
-                + _has_equal(other, known.figures.get(a.article, ())),
+                _is_told(figure, known.figures.get(b.article, ()))
+                + _is_told(other, known.figures.get(a.article, ())),
                 figure.approximate + other.approximate,
                 _ratio(figure, other),
                 figure.unit != "",
                 not figure.unit and max(figure.low, other.low) <= 3,
                 names_shared(mine, theirs),
+                words_around(one, two),
             ))  # fmt: skip
 
 
@@ -340,6 +341,11 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
         and not _other_toll(figure, o)
         for o in others
     )
+
+
+def _is_told(figure: Figure, others: Sequence[Figure]) -> bool:
+    """Tell whether an article gives this value too: "hundreds" and "over 200" are no value."""
+    return _has_equal(figure, [o for o in others if math.isfinite(o.high)])
 
 
 def _of_one_thing(a: Figure, b: Figure) -> bool:

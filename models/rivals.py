@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.conflicts import Conflict, Known, Side, days_apart, made
+from models.conflicts import Conflict, Known, Side, days_apart, made, words_around
 from models.named import within_quotation
 from models.news import Facts, Sentence, Statement
 
@@ -67,6 +67,7 @@ def rivals(
                 False,
                 False,
                 days_apart(a, b),
+                words_around(Side(a, one), Side(b, two)),
             ))  # fmt: skip
 
 

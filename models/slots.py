@@ -11,11 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from models.conflicts import Conflict, Known, Side, days_apart, made, names_shared, of_one_outlet
+from models.conflicts import (
+    Conflict,
+    Known,
+    Side,
+    days_apart,
+    made,
+    names_shared,
+    of_one_outlet,
+    words_around,
+)
 from models.dates import differ
 from models.limits import Limits
 from models.mentions import Certainty
 from models.named import names, within_quotation
+from models.names import name_words, one_name
 from models.news import DateMention, Facts, Sentence, Statement
 from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
 from models.quantities import numbers
@@ -85,11 +95,12 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
         for date in theirs.dates:
             if not differ(mention, date) or _precision(mention) != _precision(date):
                 continue
-            if _of_count(Side(a, mention), Side(b, date)):
-                continue
             equal = any(_agree(mention, o) for o in theirs.dates if o is not date)
             equal |= any(_agree(date, o) for o in mine.dates if o is not mention)
             if equal:
+                continue
+            one, two = Side(a, mention), Side(b, date)
+            if _of_count(one, two) or _others_do(mention, mine, date, theirs):
                 continue
             shared = (mention.verbs & date.verbs) - WEAK_ROLES
             verbs = shared - SPEECH_VERBS
@@ -113,7 +124,7 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 and sure < (_ONE_REPORT if all(told) else _CLOSE_REPORT)
             ):
                 continue  # they date other deeds, or nothing says that both date one event
-            yield made("date", Side(a, mention), Side(b, date), verbs, (
+            yield made("date", one, two, verbs, (
                 sure,
                 bool(verbs),
                 bool(shared & SPEECH_VERBS),
@@ -122,7 +133,21 @@ def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) ->
                 _precision(mention) == "year",
                 days_apart(a, b),
                 names_shared(mine, theirs),
+                words_around(one, two),
             ))  # fmt: skip
+
+
+def _others_do(one: DateMention, mine: Facts, two: DateMention, theirs: Facts) -> bool:
+    """Tell whether another person does it: Burr sold shares on Feb. 13, Loeffler on Jan. 24."""
+    first, second = _doers(one, mine), _doers(two, theirs)
+    return bool(first and second) and not any(one_name(x, y) for x in first for y in second)
+
+
+def _doers(date: DateMention, facts: Facts) -> list[frozenset[str]]:
+    """Return the words of the persons who are subject of a date's predicates."""
+    does = {w for s in facts.statements if s.concept in date.verbs for w in s.subject}
+    words = [name_words(n.text) for n in facts.names if n.label == "PERSON"]
+    return [w for w in words if w & does]
 
 
 def _of_count(one: Side, two: Side) -> bool:
@@ -192,6 +217,7 @@ def _statements(
                 "alleged" in levels and len(levels) > 1,
                 one.concept.startswith("be "),
                 days_apart(a, b),
+                words_around(Side(a, one), Side(b, two)),
             ))  # fmt: skip
 
 

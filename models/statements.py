@@ -27,6 +27,8 @@ _CHANCES = frozenset("consider likely unlikely possible weigh mull could may mig
 _CLAIMS = frozenset("allege accuse suspect reportedly allegedly purportedly apparently".split())
 _PLANNING = frozenset({"will", "'ll", "’ll", "would", "shall", "should", "must", "ought"})
 _POSSIBLE = frozenset({"may", "might", "could", "can"})
+_NONE = frozenset({"neither", "no"})  # of a subject: nobody of them
+_MODALS = _PLANNING | _POSSIBLE
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 _LINKING = frozenset({"xcomp", "ccomp", "pcomp"})
 _HOW = frozenset({"aux", "auxpass", "neg"})
@@ -98,7 +100,7 @@ def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Asserti
     if (prep := _factive(i, parse)) is not None:
         tokens.add(prep)
         level = "done" if _is_past(parse[_above(prep, parse)]) else "stated"
-    if (first := _denied_with(i, parse, children)) is not None:  # "won't cure or fix it"
+    if (first := _shared_with(i, parse, children)) is not None:  # "won't cure or fix it"
         how = _assertion(first, parse, children)
         return _Assertion(how.negated, how.certainty, frozenset(tokens | how.tokens - {first}))
     at, steps = i, 0
@@ -115,7 +117,7 @@ def _assertion(i: int, parse: Parse, children: dict[int, list[int]]) -> _Asserti
             negated ^= lower in _NEGATIONS or denies or _no_longer(word, parse)
             level = _weaker(level, _of_auxiliary(lower, parse[word]))
             tokens.add(word)
-        above = _operator(at, parse)
+        above = _operator(_first(at, parse, children) if at == i else at, parse)
         if above is None or steps == 3:
             return _Assertion(negated, level, frozenset(tokens))
         lemma = parse[above].lemma.lower()
@@ -140,8 +142,8 @@ def _above(i: int, parse: Parse) -> int:
     return at
 
 
-def _denied_with(i: int, parse: Parse, children: dict[int, list[int]]) -> int | None:
-    """Return the verb whose auxiliary and denial a bare second verb shares."""
+def _shared_with(i: int, parse: Parse, children: dict[int, list[int]]) -> int | None:
+    """Return the verb whose auxiliary and denial a bare second verb shares: "could die or face"."""
     first = parse[i].head
     if parse[i].dep != "conj" or parse[i].text.lower() != parse[i].lemma.lower():
         return None
@@ -149,13 +151,26 @@ def _denied_with(i: int, parse: Parse, children: dict[int, list[int]]) -> int | 
         return None
     below = [parse[c] for c in children.get(first, ())]
     joined = any(t.dep == "cc" and t.text.lower() in {"or", "nor"} for t in below)
-    return first if joined and any(t.dep == "neg" for t in below) else None
+    if any(t.dep == "neg" for t in below):
+        return first if joined else None
+    return first if any(t.dep == "aux" and t.text.lower() in _MODALS for t in below) else None
+
+
+def _first(i: int, parse: Parse, children: dict[int, list[int]]) -> int:
+    """Return the verb whose clause a second one continues: "allege he hid and laundered it"."""
+    head = parse[i].head
+    own = any(parse[c].dep in _SUBJECTS for c in children.get(i, ()))
+    if parse[i].dep != "conj" or own or parse[head].pos not in {"VERB", "AUX"}:
+        return i
+    gerunds = {t.text.lower().endswith("ing") for t in (parse[i], parse[head])}
+    return head if len(gerunds) == 1 else i
 
 
 def _denies(i: int, parse: Parse, children: dict[int, list[int]]) -> bool:
-    """Tell "nobody" as subject, and "in no way"."""
+    """Tell "nobody" and "neither official" as subject, and "in no way"."""
     if parse[i].dep in _SUBJECTS:
-        return parse[i].text.lower() in _NOBODY
+        words = [parse[c].text.lower() for c in children.get(i, ()) if parse[c].head == i]
+        return parse[i].text.lower() in _NOBODY or not _NONE.isdisjoint(words)
     below = children.get(i, ())
     return parse[i].dep == "prep" and any(
         parse[c].text.lower() == "way" and any(parse[d].text.lower() == "no" for d in children[c])

@@ -1,7 +1,8 @@
 """Candidates for a disagreement with what readers said of them: natural ones and made ones.
 
 Natural candidates are all that the walk weighs in events that were read fully and in labelled pairs
-of real sentences; what no reader called a disagreement is none. Made ones are swapped values and
+of real sentences; what no reader called a disagreement is none. Candidates of further events were
+read one by one (``conflict_labels``). Made ones are swapped values and
 reports that were worded by hand to contradict: they lend their number, not their frequency.
 """
 
@@ -22,10 +23,11 @@ from models.limits import LIMITS
 from models.news import Options, Posted, Sentence
 from models.pipeline import Newsroom, compare
 from models.ports import Judge
+from training.conflict_labels import Label, label_of
 from training.judge_data import CONFLICTS, train_rows
 from training.swaps import swapped
 
-NATURAL = frozenset({"events", "pairs"})
+NATURAL = frozenset({"events", "pairs", "read"})
 STATEMENT_KINDS = {"polarity", "certainty", "attribution"}
 _SURE = {"high", "medium"}
 
@@ -37,7 +39,7 @@ class Labelled:
     event: str
     conflict: Conflict
     label: bool
-    origin: str  # events, pairs, swaps or rewrites
+    origin: str  # events, pairs, read, swaps or rewrites
 
 
 def candidates(posted: list[Posted], newsroom: Newsroom, judge: Judge) -> list[Conflict]:
@@ -52,11 +54,7 @@ def of_events(
     """Yield the candidates of the events that were read fully, and those of swapped values."""
     events = train_rows(data, "disagreements_train.jsonl.gz")
     for number, event in enumerate(events):
-        articles = clusters[event["cluster_id"]]["articles"]
-        posted = [
-            Posted(f"a{i}", a["source"], a["text"], title=a["title"], published_at=day(a["date"]))
-            for i, a in enumerate(articles)
-        ]
+        posted = _posted(clusters[event["cluster_id"]])
         found = compare(posted, replace(newsroom, judge=LexicalJudge()), Options())
         for conflict in weighed(found.claims, found.near, found.facts, judge, LIMITS):
             label = _label(conflict, event["disagreements"])
@@ -66,6 +64,25 @@ def of_events(
         for conflict in judge_all(made, judge, LIMITS):
             yield Labelled(event["cluster_id"], conflict, True, "swaps")
         print(f"events {number + 1}/{len(events)}", end="\r", file=sys.stderr)
+
+
+def of_read(
+    clusters: dict[str, Any], labels: dict[str, list[Label]], newsroom: Newsroom, judge: Judge
+) -> Iterator[Labelled]:
+    """Yield the candidates that were read one by one; what nobody read is left out."""
+    for number, (event, read) in enumerate(labels.items()):
+        for conflict in candidates(_posted(clusters[event]), newsroom, judge):
+            label = label_of(conflict, read)
+            if label is not None:
+                yield Labelled(event, conflict, label, "read")
+        print(f"read {number + 1}/{len(labels)}", end="\r", file=sys.stderr)
+
+
+def _posted(cluster: dict[str, Any]) -> list[Posted]:
+    return [
+        Posted(f"a{i}", a["source"], a["text"], title=a["title"], published_at=day(a["date"]))
+        for i, a in enumerate(cluster["articles"])
+    ]
 
 
 def _label(conflict: Conflict, disagreements: list[dict[str, Any]]) -> bool | None:

@@ -31,6 +31,7 @@ def one(text: str) -> Figure:
     [
         ("12 people", 12),
         ("twelve people", 12),
+        ("half a million people", 500_000),
         ("Twelve people", 12),
         ("twenty-one people", 21),
         ("a hundred people", 100),
@@ -285,6 +286,11 @@ def test_hostile_texts_are_read_fast() -> None:
         ("over $250 million", "$300 million", False),
         ("thousands of people", "tens of thousands of people", True),
         ("hundreds of thousands", "hundreds of thousands", False),
+        ("between $628,000 and $1.72 million", "$628,000 to $1.7 million", False),
+        ("between $1.5 million and $6 million", "at least $1 million", False),
+        ("between $1.5 million and $6 million", "at least $8 million", True),
+        ("310 to 3,100 miles", "300 to 3,400 miles", True),
+        ("half a million people", "510,000 people", False),
     ],
 )
 def test_two_figures_are_at_odds_where_a_reader_takes_them_for_two_values(

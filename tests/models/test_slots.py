@@ -395,6 +395,8 @@ def test_an_age_is_of_the_person_it_stands_with(
         ("By 2014 women earned $78,400.", "In 2009 women earned $72,700."),
         ("She would return to her home state in June.", "She was returning to her home state."),
         ("He said it could be good for us and is good for us.", "It could be good for us."),
+        ("Ana Ruiz sold between $2 million and $5 million.", "Ana Ruiz sold at least $1 million."),
+        ("Neither official is named.", "The officials were not named."),
     ],
 )
 def test_what_is_told_of_other_times_parts_and_deeds_is_no_candidate(
@@ -402,3 +404,33 @@ def test_what_is_told_of_other_times_parts_and_deeds_is_no_candidate(
 ) -> None:
     """Each was reported between two real sentences that agree."""
     assert candidates(reader, article(first, WIRE), article(second, COURIER)) == []
+
+
+def _number_features(reader: Reader, first: str, second: str) -> dict[str, float]:
+    found = conflicts(reader, article(first, WIRE), article(second, COURIER))
+    conflict = next(c for c in found if c.kind == "number")  # of the first sentences
+    return dict(zip(FEATURES["number"], conflict.features, strict=True))
+
+
+def test_a_vague_number_does_not_tell_a_value_too(reader: Reader) -> None:
+    first = "The ferry carried 214 passengers. Boats saved scores."
+    second = "The ferry carried 241 passengers. Boats saved hundreds."
+    assert _number_features(reader, first, second)["elsewhere"] == 0
+    second = "The ferry carried 241 passengers. The line said there were 214 passengers."
+    assert _number_features(reader, first, second)["elsewhere"] == 1
+
+
+def test_words_around_two_values_tell_what_they_are_of(reader: Reader) -> None:
+    first = "She put the company's frozen assets at 2.1 billion dollars."
+    second = "Sanctions hit assets of the company worth 1.2 billion dollars."
+    near = _number_features(reader, first, second)["around"]
+    far = _number_features(reader, first, "The council spent 1.2 billion dollars on roads.")
+    assert near > far["around"] == 0
+
+
+def test_days_on_which_two_persons_did_it_are_no_two_dates(reader: Reader) -> None:
+    first = article("Richard Burr sold shares on Feb. 13.", WIRE)
+    second = article("Kelly Loeffler sold shares on Jan. 24.", COURIER)
+    assert not [c for c in candidates(reader, first, second) if c[0] == "date"]
+    second = article("Mr. Burr sold shares on Jan. 24.", COURIER)
+    assert [c for c in candidates(reader, first, second) if c[0] == "date"]

@@ -32,6 +32,8 @@ def statement(reader: Reader, text: str, concept: str) -> Statement:
         ("The plan was approved by the council.", False, "done"),
         ("The council should approve the plan.", False, "planned"),
         ("The council in no way approved the plan.", True, "done"),
+        ("Neither council approved the plan.", True, "done"),
+        ("No council approved the plan.", True, "done"),
         ("The council resigned after approving the plan.", False, "done"),
         ("A plan approved by the council failed.", False, "done"),
     ],
@@ -91,3 +93,15 @@ def test_nobody_denies(reader: Reader) -> None:
 def test_what_it_is_done_to_stands_apart_from_how(reader: Reader) -> None:
     found = statement(reader, "Bevin pardoned a man on Monday in the case.", "release")
     assert found.direct == {"person"}
+
+
+def test_a_second_verb_shares_the_auxiliary(reader: Reader) -> None:
+    text = "Lerner could serve a year in prison or face a fine."
+    assert statement(reader, text, "face").certainty == "possible"
+
+
+def test_a_second_verb_shares_who_alleges_it(reader: Reader) -> None:
+    text = "Prosecutors allege that Gates hid the accounts and laundered the income."
+    assert statement(reader, text, "launder").certainty == "alleged"
+    text = "Kemp denied the report and laundered the income."
+    assert statement(reader, text, "launder").certainty == "done"
