@@ -123,8 +123,8 @@ class Limits:
     words_a_sentence: float = 26.0  # mean of the sentences with their attribution, in briefs
     sentence_words: int = 42
     cut_words: int = 32  # where a source's own sentence can be cut so short: that reads better
-    spare_places: int = 8  # cost little: the writer is asked for the first two alone
-    spare_written: int = 2
+    spare_places: int = 8  # cost little: the writer is asked for the first one alone
+    spare_written: int = 1
     evidence_a_sentence: int = 3
     passages_written: int = 2  # of a place's evidence; the writer is given each alone
     shortest_sentence: int = 6
