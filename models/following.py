@@ -10,10 +10,12 @@ in Filippova and Strube, "Dependency tree based sentence compression", 2008).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from models.binding import SUBJECTS, TELLING, who
+from models.facts import find_speakers
 from models.figures import find_figures
 from models.mentions import Figure, Parse, Token
 from models.names import fold_word
@@ -21,6 +23,7 @@ from models.newsroom_words import LIGHT_NOUNS, SPEECH_VERBS, concept
 from models.phrases import subtree
 from models.shifts import shifted
 
+_ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "ADV"})
 _LOOSE = frozenset({"punct", "det", "aux", "auxpass", "mark", "cc", "case", "neg", "expl", "poss"})
 _OF_SAYING = frozenset({"nsubj", "npadvmod", "prep", "advmod", "dobj", "dative"})
@@ -90,6 +93,8 @@ def _strays(
     yield from _unframed(parse, theirs, aligned, frame)
     yield from shifted(parse, theirs, aligned)
     yield from _bounds_lost(text, said)
+    if _ACCORDING.search(said) and not (_ACCORDING.search(text) or find_speakers(text)):
+        yield "who says so is lost"
 
 
 def _joined(parse: Parse) -> Iterator[str]:

@@ -42,6 +42,10 @@ _OF_SOMEBODY = frozenset(
     "advisers supporter supporters official officials lawyer lawyers rally era policy tweet".split()
 )
 _READ = frozenset({"PERSON", "GPE", "LOC", "NORP"})
+_FAMILY = frozenset(
+    "brothers sisters siblings family families couple parents children twins sons daughters clan "
+    "brother sister administration campaign supporters".split()
+)
 _ANYWHERE = ""  # the scope of all articles together
 
 
@@ -196,7 +200,9 @@ def introduced(sentences: Sequence[BriefSentence], known: Known, room: int) -> l
     for sentence in sentences:
         for last, person in _persons(sentence, known):
             if _named_before(told, person, last):
-                short = person.called and not _shared(f"{told} {whole}", person, last)
+                only = known.get((_ANYWHERE, last))  # "Trump" is no short form of Melania Trump
+                short = person.called and only is not None and only.full == person.full
+                short = short and not _shared(f"{told} {whole}", person, last)
                 text = _with_surname(sentence.text, last, person.full) if short else sentence.text
                 room += len(sentence.text.split()) - len(text.split())
                 sentence = replace(sentence, text=text)

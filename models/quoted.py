@@ -30,6 +30,7 @@ _CONTRACTED = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "cannot": "can not",
     "can't": "can not", "won't": "will not", "'em": "them", "ok": "okay", "til": "until",
     "cause": "because", "percent": "per cent", "yeah": "yes", "yea": "yes", "st": "saint",
+    "one": "1",
 }  # fmt: skip
 _ENDINGS = {"s": "is", "re": "are", "m": "am", "ve": "have", "ll": "will", "d": "would"}
 # Small words that reporters hear in either way; a denial is none of them.

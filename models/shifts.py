@@ -85,7 +85,8 @@ def _quoted_person(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> I
         token, subject = parse[i], _person(parse[i])
         if subject is None or i in mine or at not in said or subject not in _PERSONS[:2]:
             continue
-        before = [j for j in range(at) if j in said and theirs[j].pos == "PROPN"]
+        told = set(aligned.values())  # a name that is kept may be whom it means
+        before = [j for j in range(at) if j in said & told and theirs[j].pos == "PROPN"]
         if not before and any(t.lemma.lower() in SPEECH_VERBS for t in parse[:i]):
             yield f'"{token.text}" is not the speaker in the evidence'
 

@@ -24,6 +24,10 @@ _FALLBACK = {
     "framing": "how it is seen",
 }
 
+# Auxiliaries of two clauses run together: "workers was would deemed".
+_GARBLED = re.compile(
+    r"\b(?:was|were|is|are) (?:will|would|could|may|might|must|should|can|was|were|is|are)\b"
+)
 _LONGEST_TITLE = 8  # words
 _NO_DATE = "the date"
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
@@ -63,7 +67,8 @@ def topic_of(group: Sequence[Conflict]) -> str:
         return _FALLBACK["framing"]
     asserted = [s for s in sides if isinstance(s.mention, Statement) and not s.mention.negated]
     phrase = _phrase(asserted, group)
-    return f"whether {phrase}" if phrase else _FALLBACK[best.kind]
+    garbled = not phrase or _GARBLED.search(phrase) is not None
+    return _FALLBACK[best.kind] if garbled else f"whether {phrase}"
 
 
 def _one_surname(conflict: Conflict) -> str | None:

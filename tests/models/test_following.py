@@ -174,3 +174,14 @@ def test_what_says_which_and_who_else_and_how_often_stays(
 ) -> None:
     assert found(reader, evidence, evidence) == []
     assert found(reader, text, evidence)
+
+
+def test_who_says_so_stays(reader: Reader) -> None:
+    said = "According to the Times, the group demanded a $100 million ransom for the hostage."
+    (parse,) = reader.parse([said])
+    for text, lost in (
+        ("The group demanded a $100 million ransom for the hostage.", True),
+        ("The group demanded a $100 million ransom, according to the Times.", False),
+    ):
+        (mine,) = reader.parse([text])
+        assert ("who says so is lost" in strays(text, mine, [(said, parse)], ["Monitor"])) is lost

@@ -15,7 +15,8 @@ from tests.models.support import article
 
 WHERE = Evidence("a1", "Harbour Wire", 0, 20, "Mayor Ana Ruiz spoke.")
 PASSAGE = Evidence("a1", "Harbour Wire", 30, 50, "Ruiz closed the dam.")
-KNOWN = {("a1", "Ruiz"): Introduction("Ana Ruiz", WHERE, called=True)}
+RUIZ = Introduction("Ana Ruiz", WHERE, called=True)
+KNOWN = {("a1", "Ruiz"): RUIZ, ("", "Ruiz"): RUIZ}
 
 
 def line(text: str) -> BriefSentence:
@@ -30,6 +31,7 @@ def line(text: str) -> BriefSentence:
         ("Mayor Ruiz closed the dam.", "Mayor Ana Ruiz closed the dam."),
         ("On Monday, Ruiz's dam was closed.", "On Monday, Ana Ruiz's dam was closed."),
         ("The Ruiz Dam was closed.", "The Ruiz Dam was closed."),
+        ("The Ruiz brothers closed the dam.", "The Ruiz brothers closed the dam."),
         ("Luis Ruiz closed the dam.", "Luis Ruiz closed the dam."),
         ("“Ruiz knew,” Rill said.", "“Ruiz knew,” Rill said."),
         ("Mayor Ana Ruiz closed the dam.", "Mayor Ana Ruiz closed the dam."),
@@ -144,3 +146,8 @@ def test_who_somebody_is_stands_by_the_name(text: str, passage: str, expected: s
     known = {("a1", "Ruiz"): Introduction("Ana Ruiz", where, called=True)}
     (told,) = introduced([line(text)], known, room=12)
     assert told.text == (expected or text)
+
+
+def test_a_surname_that_another_article_gives_to_another_person_is_no_short_form() -> None:
+    lines = [line("Ana Ruiz closed the dam."), line("Ana Ruiz spoke.")]
+    assert introduced(lines, {("a1", "Ruiz"): RUIZ}, room=9)[1].text == "Ana Ruiz spoke."

@@ -113,3 +113,9 @@ def test_the_same_words_from_two_mouths_are_told_of() -> None:
     assert d.kind == "attribution"
     assert not d.minor
     assert d.topic == 'who said "We will not leave this house until the bill is"'
+
+
+def test_a_number_in_words_is_no_other_wording() -> None:
+    first = '"She received less than one percent of the vote overall in many states," he said.'
+    second = '"She received less than 1 percent of the vote overall in many states," he said.'
+    assert found(first, second) == []

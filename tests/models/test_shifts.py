@@ -106,3 +106,10 @@ def test_what_is_shifted_does_not_follow(reader: Reader, text: str, evidence: st
 )
 def test_what_only_leaves_words_out_does(reader: Reader, text: str, evidence: str) -> None:
     assert found(reader, text, evidence) == []
+
+
+def test_a_quoted_he_whose_name_is_cut_is_not_the_speaker(reader: Reader) -> None:
+    said = '"As candidate Obama, he promised to present a plan," Mr. Romney said on Monday.'
+    text = "Romney said he promised to present a plan."
+    theirs, mine = reader.parse([said, text])
+    assert any("is not the speaker" in why for why in strays(text, mine, [(said, theirs)], []))
