@@ -218,7 +218,11 @@ def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
     set off by commas goes on before ("Ruiz, the mayor, who was in Olmo, said").
     """
     before, after = min(cut) - 1, max(cut) + 1
-    if before < 0 or after + 1 >= len(parse) or parse[before].text != parse[after].text:
+    if before < 0 or after + 1 >= len(parse):
+        return cut
+    if _closes_date(parse, cut):
+        return cut | {after}
+    if parse[before].text != parse[after].text:
         return cut
     if parse[before].text not in {",", "—", "–"}:
         return cut
@@ -234,6 +238,14 @@ def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
     inverted = any(t.head == after + 1 and t.dep == "nsubj" for t in parse[after + 2 :])
     said = verb == "accord" or (verb in SPEECH_VERBS and inverted)  # "..., said Ruiz"
     return cut if clause or inside or said else cut | {before, after}
+
+
+def _closes_date(parse: Parse, cut: set[int]) -> bool:
+    """Tell whether the comma behind a cut is that of its date: "on Friday, May 2, 2025, freed"."""
+    before, after = min(cut) - 1, max(cut) + 1
+    dated = parse[after - 1].text.isdigit() and any(parse[i].text == "," for i in cut)
+    apart = parse[after].text == "," and parse[before].pos != "PUNCT"
+    return dated and apart and parse[after + 1].pos in {"VERB", "AUX"}
 
 
 def _binds(parse: Parse, cut: set[int]) -> bool:

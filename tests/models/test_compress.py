@@ -327,3 +327,11 @@ def test_a_day_that_bounds_a_denial_is_not_left_out(reader: Reader) -> None:
     text = "The hacks have not been publicly connected to the group before today."
     (parse,) = reader.parse([text])
     assert compress(text, parse, 30) is None
+
+
+def test_the_comma_of_a_date_goes_with_it(reader: Reader) -> None:
+    text = "After long talks, Karvel on Friday, December 13, 2025, released 123 prisoners."
+    short = shortened(reader, text, without=("Friday, December 13, 2025",))
+    assert short == "Karvel released 123 prisoners." or short == text.replace(
+        " on Friday, December 13, 2025,", ""
+    )
