@@ -241,11 +241,12 @@ def _with_marks(parse: Parse, cut: set[int]) -> set[int]:
 
 
 def _closes_date(parse: Parse, cut: set[int]) -> bool:
-    """Tell whether the comma behind a cut is that of its date: "on Friday, May 2, 2025, freed"."""
+    """Tell a comma that only closes a date before its verb: "Karvel on May 2, 2025, freed ..."."""
     before, after = min(cut) - 1, max(cut) + 1
     dated = parse[after - 1].text.isdigit() and any(parse[i].text == "," for i in cut)
     apart = parse[after].text == "," and parse[before].pos != "PUNCT"
-    return dated and apart and parse[after + 1].pos in {"VERB", "AUX"}
+    before_it = (t for t in parse[: min(cut)] if t.head == after + 1)
+    return dated and apart and any(t.dep in {"nsubj", "nsubjpass"} for t in before_it)
 
 
 def _binds(parse: Parse, cut: set[int]) -> bool:
