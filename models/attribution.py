@@ -44,9 +44,8 @@ def attribute(text: str, names: Sequence[str], parse: Parse) -> str:
     that ..."), unless its first word may be a name that the parse missed; any other gets the
     outlet at its end.
     """
-    text = _WAS_REPORTED.sub(
-        "", _HAS_LEARNED.sub("", text)
-    )  # who has learned it, the outlet's name says
+    for unneeded in (_HAS_LEARNED, _WAS_REPORTED):  # who has learned it, the outlet's name says
+        text = unneeded.sub("", text)
     if may_be_name(text, parse):
         return _at_the_end(text, names)
     if find_speakers(text) and any(stands_in(n, text) for n in names):

@@ -18,9 +18,9 @@ from itertools import combinations
 from models.limits import Limits
 from models.named import within_quotation
 from models.names import FULL_NAMES, FUNCTION_WORDS, TITLES, fold_word
-from models.news import Disagreement, Facts, Name, Position, Sentence
+from models.news import Disagreement, Facts, Name, Sentence
 from models.planning import PERSON_NOUN
-from models.topics import note_of
+from models.topics import on_names
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile(r"((?:[\w'’-]+,? ){1,4})$")
@@ -128,22 +128,10 @@ def _one_first_name(a: str, b: str) -> bool:
 def _disagreement(
     one: Sequence[Introduced], two: Sequence[Introduced], limits: Limits
 ) -> Disagreement:
-    positions = tuple(map(_position, sorted((one, two), key=lambda s: s[0].sentence.index)))
+    told = [([i.sentence for i in side], _earliest(side).name.text) for side in (one, two)]
     last = one[0].name.text.split()[-1]
-    topic = f"the full name of {last}"
-    return Disagreement(
-        id="",
-        kind="name",
-        status="contradiction",
-        topic=topic,
-        note=note_of("name", topic, positions),
-        score=limits.namesake_score,
-        positions=positions,
-    )
+    return on_names(f"the full name of {last}", told, limits.namesake_score)
 
 
-def _position(side: Sequence[Introduced]) -> Position:
-    first = {i.sentence.article: i for i in reversed(side)}  # one sentence an article will do
-    shown = sorted(first.values(), key=lambda i: i.sentence.index)
-    evidence = tuple(i.sentence.evidence for i in shown)
-    return Position(shown[0].name.text, tuple(e.article_id for e in evidence), evidence)
+def _earliest(side: Sequence[Introduced]) -> Introduced:
+    return min(side, key=lambda i: i.sentence.index)

@@ -14,8 +14,8 @@ from itertools import combinations
 from models.limits import Limits
 from models.named import within_quotation
 from models.names import FUNCTION_WORDS, TITLES, fold_word
-from models.news import Disagreement, Facts, Name, Position, Sentence
-from models.topics import note_of
+from models.news import Disagreement, Facts, Name, Sentence
+from models.topics import on_names
 
 # By hand: who is the one of a body is not the other of it at the same time.
 _RIVALS = frozenset(
@@ -90,28 +90,16 @@ def _rival(a: Name, b: Name) -> bool:
 
 
 def _disagreement(one: Sequence[Held], two: Sequence[Held], limits: Limits) -> Disagreement:
-    positions = tuple(map(_position, sorted((one, two), key=lambda s: s[0].sentence.index)))
-    topic = f"the post of {_whole(one[0].name, one[0].person)}"
-    return Disagreement(
-        id="",
-        kind="name",
-        status="contradiction",
-        topic=topic,
-        note=note_of("name", topic, positions),
-        score=limits.post_score,
-        positions=positions,
-    )
+    told = [([h.sentence for h in side], _value(_earliest(side))) for side in (one, two)]
+    return on_names(f"the post of {_whole(one[0].name, one[0].person)}", told, limits.post_score)
 
 
 def _whole(name: Name, person: tuple[str, ...]) -> str:
     return " ".join(w for w in name.text.split() if fold_word(w) in person)
 
 
-def _position(side: Sequence[Held]) -> Position:
-    first = {h.sentence.article: h for h in reversed(side)}  # one sentence an article will do
-    shown = sorted(first.values(), key=lambda h: h.sentence.index)
-    evidence = tuple(h.sentence.evidence for h in shown)
-    return Position(_value(shown[0]), tuple(e.article_id for e in evidence), evidence)
+def _earliest(side: Sequence[Held]) -> Held:
+    return min(side, key=lambda h: h.sentence.index)
 
 
 def _value(held: Held) -> str:

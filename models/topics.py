@@ -12,7 +12,16 @@ from models.attribution import joined
 from models.conflicts import Conflict, Side
 from models.dates import find_dates
 from models.figures import find_figures
-from models.news import DateMention, Figure, Kind, Name, Position, Statement
+from models.news import (
+    DateMention,
+    Disagreement,
+    Figure,
+    Kind,
+    Name,
+    Position,
+    Sentence,
+    Statement,
+)
 
 # Where no words of the evidence name the slot.
 _FALLBACK = {
@@ -141,6 +150,35 @@ def note_of(kind: Kind, topic: str, positions: Sequence[Position]) -> str:
     if first[:1].islower():  # a file's name may be all that is known of an outlet
         return f"As {topic}, " + "; ".join([first, *others]) + "."
     return "; ".join([f"{first} as {topic}", *others]) + "."
+
+
+def on_names(
+    topic: str, told: Sequence[tuple[Sequence[Sentence], str]], score: float
+) -> Disagreement:
+    """Return a disagreement on what somebody is called.
+
+    Args:
+        topic: what it is about.
+        told: for each side the sentences that say so and its value; one an article is shown.
+        score: how surely it is one.
+    """
+    sides = sorted(told, key=lambda side: side[0][0].index)
+    positions = tuple(_position(sentences, value) for sentences, value in sides)
+    return Disagreement(
+        id="",
+        kind="name",
+        status="contradiction",
+        topic=topic,
+        note=note_of("name", topic, positions),
+        score=score,
+        positions=positions,
+    )
+
+
+def _position(sentences: Sequence[Sentence], value: str) -> Position:
+    first = {s.article: s for s in reversed(sentences)}
+    evidence = tuple(s.evidence for s in sorted(first.values(), key=lambda s: s.index))
+    return Position(value, tuple(e.article_id for e in evidence), evidence)
 
 
 def _names(position: Position) -> list[str]:
