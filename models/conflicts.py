@@ -24,6 +24,9 @@ CORE = frozenset({"die", "injure", "missing", "arrest", "release", "evacuate"})
 _TELLING = re.compile(r"[^\W\d_]{3,}")
 _NEAR_WORDS = 6  # on each side
 _FEW_WORDS = 3
+_BESIDE = 2  # words on each side, from which two mentions stand in one wording
+_STEM = 5  # letters that tell one word from another well enough
+_MARKED = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[,;:()–—\"“”]")  # words and marks between them
 # The judge's slot for tolls in other words ("lost their lives", "the number of people killed rose")
 # lies between these; below, it has read that they are of two events.
 _OTHER_WORDS, _EVEN = 0.1, 0.5
@@ -141,6 +144,29 @@ def _around(side: Side) -> frozenset[str]:
     before, after = _TELLING.findall(text[: mention.start]), _TELLING.findall(text[mention.end :])
     near = [w.lower() for w in (*before[-_NEAR_WORDS:], *after[:_NEAR_WORDS])]
     return frozenset(stem(w) for w in near if w not in FUNCTION_WORDS)
+
+
+def words_beside(one: Side, two: Side) -> float:
+    """How far the words right before and right after two mentions are the same, 0 to 1.
+
+    "New York and Ana Ruiz of Ohio" beside "New York and Lee Moss of Ohio": in a list, where a parse
+    errs, the wording still tells what stands for what. A function word counts half, a mark nothing,
+    but it must be the same.
+    """
+    before = (_MARKED.findall(s.sentence.text[: s.mention.start].lower())[::-1] for s in (one, two))
+    after = (_MARKED.findall(s.sentence.text[s.mention.end :].lower()) for s in (one, two))
+    return (_run(*before) + _run(*after)) / (2 * _BESIDE)
+
+
+def _run(one: Sequence[str], two: Sequence[str]) -> float:
+    """Return how many words both begin with."""
+    total = 0.0
+    for x, y in zip(one, two, strict=False):
+        if x[:_STEM] != y[:_STEM] or total >= _BESIDE:
+            break
+        if x[0].isalnum():
+            total += 0.5 if x in FUNCTION_WORDS else 1.0
+    return min(total, _BESIDE)
 
 
 def of_one_outlet(a: Sentence, b: Sentence) -> bool:

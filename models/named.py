@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from models.conflicts import Conflict, Known, Side, Slot, made
+from models.conflicts import Conflict, Known, Side, Slot, made, words_beside
 from models.masking import Mention
 from models.names import (
     FULL_NAMES,
@@ -63,7 +63,7 @@ def names(
                     continue  # two that only look like persons
                 office = _office(x, y) if label == "PERSON" else 0.0
                 one_deed = label == "GPE" and bool(_told(x, y))
-                if many and office < _ONE_OFFICE and not one_deed:
+                if many and max(office, _beside(a, x, b, y)) < _ONE_OFFICE and not one_deed:
                     continue
                 if not one_deed and (_in_body(x, theirs) or _in_body(y, mine)):
                     continue
@@ -130,6 +130,11 @@ def _office(a: Name, b: Name) -> float:
         return 0.0
     one, two = ({w[:_STEM] for w in n.office} for n in (a, b))
     return min(1.0, len(one & two) / max(2, min(len(one), len(two))))
+
+
+def _beside(a: Sentence, x: Name, b: Sentence, y: Name) -> float:
+    """How far two names stand between the same words, as in two reports of one list."""
+    return words_beside(Side(a, x), Side(b, y))
 
 
 def _speaks(name: Name) -> bool:

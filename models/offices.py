@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from models.mentions import Parse, Token
@@ -22,6 +23,14 @@ _OF_MANY = frozenset(
 )
 _LEFT = {"compound", "amod", "nmod", "poss"}
 _CONTENT = {"NOUN", "PROPN", "ADJ"}
+# Heads of offices: with one, the words right before a name are an office though a parse of a list
+# gives them to its neighbour.
+_HEADS = frozenset(
+    "secretary minister president governor mayor chief director commissioner chairman chairwoman "
+    "chairperson chair executive counsel ambassador prosecutor justice judge general admiral "
+    "staff speaker leader premier chancellor treasurer superintendent sheriff marshal envoy "
+    "coordinator administrator undersecretary inspector whip".split()
+)
 _LONGEST = 12  # tokens of an apposition: what is longer tells a story
 
 
@@ -37,6 +46,10 @@ def office_of(parse: Parse, start: int, end: int) -> tuple[frozenset[str], str]:
     persons = [i for i in inside if parse[i].entity == "PERSON"] or inside[-2:]
     at = next((i for i in persons if parse[i].head not in persons), persons[-1])
     own = {parse[i].text for i in persons}
+    before = _right_before(parse, inside[0])
+    if any(_HEADS & {*_folded(parse[i].text).split()} for i in before):
+        content = {i for i in before if parse[i].pos in _CONTENT}
+        return _office({i: parse[i].text for i in content}), _written(parse, before, persons)
     titles = {i for i in inside if parse[i].pos in _CONTENT}
     told = [(titles | _left_of(parse, at)) - {*persons}]
     for i, token in enumerate(parse):
@@ -45,10 +58,29 @@ def office_of(parse: Parse, start: int, end: int) -> tuple[frozenset[str], str]:
     if parse[at].dep == "appos" and parse[parse[at].head].entity != "PERSON":
         told.append(_apposition(parse, parse[at].head) - subtree(parse, at))
     told = [{i for i in some if i in inside or not _of_full_name(parse, i)} for some in told]
-    words = {i for some in told for i in some if parse[i].text not in own}
-    folded = {w for i in words for w in _folded(parse[i].text).split()}
-    office = frozenset(w for w in folded if len(w) > 2) - _OF_MANY
-    return office, max((_written(parse, some, persons) for some in told), key=len)
+    words = {i: parse[i].text for some in told for i in some if parse[i].text not in own}
+    return _office(words), max((_written(parse, some, persons) for some in told), key=len)
+
+
+def _office(words: Mapping[int, str]) -> frozenset[str]:
+    """Return what the words of titles and appositions say who somebody is."""
+    folded = {part for w in words.values() for part in _folded(w).split()}
+    return frozenset(w for w in folded if len(w) > 2) - _OF_MANY
+
+
+def _right_before(parse: Parse, name: int) -> set[int]:
+    """Return the nouns and adjectives that run up to a name: "deputy chief of staff"."""
+    at = name - 1
+    while (
+        at >= 0
+        and name - at <= _LONGEST
+        and (parse[at].pos in _CONTENT or parse[at].text.lower() in {"of", "for"})
+    ):
+        at -= 1
+    run = range(at + 1, name)
+    inner = {i for i in run if parse[i].pos in _CONTENT}
+    first = min(inner, default=name)
+    return {i for i in run if i >= first}
 
 
 def _of_full_name(parse: Parse, i: int) -> bool:

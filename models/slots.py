@@ -33,6 +33,7 @@ from models.rivals import rivals
 
 # Pair scores from which dates may be of one event without a common verb, and with two verbs.
 _CLOSE_REPORT, _ONE_REPORT = 0.3, 0.9
+_ONE_DENIED = 0.5  # from which a denial of one verb is of one deed, whoever does it
 _QUOTED = 6  # equal words from which two quotations are one, as in ``limits.quoted_words``
 _MARK = re.compile(r"[\"“”]")
 _WORD = re.compile(r"[^\W_]+")
@@ -195,7 +196,7 @@ def _statements(
         return  # who asks asserts nothing
     for one in mine.statements:
         for two in theirs.statements:
-            kind = _asserted_otherwise(one, two)
+            kind = _asserted_otherwise(one, two, sure)
             if kind is None or one.text == two.text:
                 continue
             if _told_alike(one, theirs) or _told_alike(two, mine):
@@ -277,8 +278,13 @@ def _denials(facts: Facts) -> int:
     return sum(s.negated for s in facts.statements)
 
 
-def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "certainty"] | None:
-    """Return how two assertions of one predicate differ, None where they do not clash."""
+def _asserted_otherwise(
+    a: Statement, b: Statement, sure: float
+) -> Literal["polarity", "certainty"] | None:
+    """Return how two assertions of one predicate differ, None where they do not clash.
+
+    In two reports of one thing, one of which says "he", a verb in common is enough for a denial.
+    """
     if not _one_predicate(a, b) or not (_finite(a) and _finite(b)):
         return None
     if _demanded(a) or _demanded(b) or a.concept in _NEEDED:
@@ -286,7 +292,9 @@ def _asserted_otherwise(a: Statement, b: Statement) -> Literal["polarity", "cert
     doer, done_to = bool(a.subject & b.subject), bool(a.object & b.object) or _undergone(a, b)
     telling = a.concept not in WEAK_ROLES and not a.concept.startswith("be ")
     of_one = done_to and not (a.subject and b.subject)
-    if not (doer and (done_to or telling)) and not of_one and not _undergone(a, b):
+    nobody_else = sure >= _ONE_DENIED and telling and not (a.subject and b.subject)
+    denied = nobody_else and a.negated != b.negated and a.concept not in SPEECH_VERBS
+    if not (doer and (done_to or telling)) and not of_one and not _undergone(a, b) and not denied:
         return None
     if a.direct and b.direct and not a.direct & b.direct:
         return None  # "did not pardon the others", "pardoned a man"

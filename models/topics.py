@@ -22,6 +22,7 @@ from models.news import (
     Sentence,
     Statement,
 )
+from models.newsroom_words import SPEECH_VERBS
 
 # Where no words of the evidence name the slot.
 _FALLBACK = {
@@ -39,6 +40,8 @@ _GARBLED = re.compile(
 )
 _LONGEST_TITLE = 8  # words
 _NO_DATE = "the date"
+_SAID = "the date this was said"
+_TELLING_WORDS = 3  # of a quoted assertion, from which it says itself what it is about
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _UNITS = {"%": "the percentage", "USD": "the amount", "age": "the age"}
 _MEASURES = frozenset("rate toll total share margin average turnout size height age speed".split())
@@ -65,7 +68,9 @@ def topic_of(group: Sequence[Conflict]) -> str:
         return _of_figures(best.a.mention, _phrase(sides, group))
     if isinstance(best.a.mention, DateMention):
         phrase = _phrase(sides, group)
-        return f"the date {phrase}" if len(phrase.split()) > 1 else _NO_DATE
+        if len(phrase.split()) > 1:
+            return f"the date {phrase}"
+        return _SAID if _both_said(best) else _NO_DATE
     if isinstance(best.a.mention, Name):
         surname = _one_surname(best)
         if surname:
@@ -77,7 +82,20 @@ def topic_of(group: Sequence[Conflict]) -> str:
     asserted = [s for s in sides if isinstance(s.mention, Statement) and not s.mention.negated]
     phrase = _phrase(asserted, group)
     garbled = not phrase or _GARBLED.search(phrase) is not None
-    return _FALLBACK[best.kind] if garbled else f"whether {phrase}"
+    return (_in_words_of(asserted) or _FALLBACK[best.kind]) if garbled else f"whether {phrase}"
+
+
+def _both_said(conflict: Conflict) -> bool:
+    """Tell whether both dates are those of a saying."""
+    dates = [s.mention for s in (conflict.a, conflict.b) if isinstance(s.mention, DateMention)]
+    return all(d.verbs & SPEECH_VERBS for d in dates)
+
+
+def _in_words_of(asserted: Sequence[Side]) -> str:
+    """Return what is asserted as a source words it, for want of a proposition with its subject."""
+    words = [re.sub(r"[\"“”].*", "", s.value).strip() for s in asserted]
+    telling = [w for w in words if len(w.split()) >= _TELLING_WORDS]
+    return f'the statement "{min(telling, key=len)}"' if telling else ""
 
 
 def _one_surname(conflict: Conflict) -> str | None:

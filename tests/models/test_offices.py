@@ -16,6 +16,19 @@ from models.ports import Reader
         ("The mayor of Olmo, Ana Ruiz, left.", "Ana Ruiz", "mayor of Olmo"),
         ("Sen. Ana Ruiz left.", "Ana Ruiz", "Sen."),
         ("Ana Ruiz, who won, left.", "Ana Ruiz", ""),
+        # in a list a parse gives the title to the neighbour
+        (
+            "There were four: Grant, chief of staff Mara Quill, press secretary Tessa Reyes and "
+            "budget director Otis Vane.",
+            "Mara Quill",
+            "chief of staff",
+        ),
+        (
+            "There were four: Grant, chief of staff Mara Quill, press secretary Tessa Reyes and "
+            "budget director Otis Vane.",
+            "Tessa Reyes",
+            "press secretary",
+        ),
     ],
 )
 def test_titles_and_appositions_say_it(reader: Reader, text: str, name: str, title: str) -> None:

@@ -51,6 +51,7 @@ def test_what_is_counted_stands_in_the_plural(noun: str, expected: str) -> None:
         ("the date", False, True),
         ("the date", True, False),
         ("the date the bridge closed", False, False),
+        ("the date this was said", False, False),
         ("the place", True, True),
         ("how it is seen", False, False),
     ],
