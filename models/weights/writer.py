@@ -23,6 +23,10 @@ _PROMPT_TOKENS = 1024
 _TOKENS_A_WORD = 1.5  # of SmolLM2 on news; a sentence that would go on longer is cut off and lost
 _NAMES = 8  # more tokens for a headline, which is half names: "Khashoggi" takes four
 _WORDINGS = 3  # of a passage: the likeliest and two drawn ones
+# A headline has wordings of other lines besides, a dispute those of its sources; drawn ones of
+# either are worse than the likeliest, and the longest texts of all.
+_ONE_WORDING = frozenset({"headline", "dispute"})
+_MORE = 8  # tokens a text may have beyond its evidence: who says it, and its end
 # Read off 28 sentences of `train` events that passed every check: below this 8 of 10 said something
 # that their evidence does not or were garbled, above it 2 of 18.
 _SURE = -0.35
@@ -85,7 +89,7 @@ class LanguageModelWriter:
 
     def _generate(self, prompts: Sequence[str], tasks: Sequence[WritingTask]) -> list[list[str]]:
         """Return what each prompt goes on with, nothing of which the model is not sure."""
-        most = [int(t.max_words * _TOKENS_A_WORD) + _NAMES * (t.kind == "headline") for t in tasks]
+        most = [self._most(t) for t in tasks]
         batch = self._tokenizer(
             list(prompts),
             return_tensors="pt",
@@ -106,10 +110,18 @@ class LanguageModelWriter:
                 most,
                 ends,
                 held,
-                [1 if t.kind == "headline" else _WORDINGS for t in tasks],
+                [1 if t.kind in _ONE_WORDING else _WORDINGS for t in tasks],
                 [self._least(t) * n for t, n in zip(tasks, most, strict=True)],
             )
         return [self._read(self._trusted(d, t)) for d, t in zip(decoded, tasks, strict=True)]
+
+    def _most(self, task: WritingTask) -> int:
+        """Return how many tokens a text may have: a sentence that says more invents it."""
+        room = int(task.max_words * _TOKENS_A_WORD) + _NAMES * (task.kind == "headline")
+        if not self._trained or task.words:
+            return room
+        passages = self._tokenizer([said for _, said in task.evidence])["input_ids"]
+        return min(room, sum(map(len, passages)) + _MORE)
 
     def _held(self, task: WritingTask) -> Constraint:
         if task.words:

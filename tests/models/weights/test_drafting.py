@@ -55,7 +55,7 @@ def one_by_one(model: Any, prompt: list[int]) -> list[int]:
 def test_what_is_written_is_what_the_model_says_word_by_word(
     folder: Path, batch: Any, ahead: int, grouped: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(decoding, "_AHEAD", ahead)
+    monkeypatch.setattr(decoding, "_ahead", lambda _rows, count=ahead: count)
     with torch.inference_mode():
         found = decode(
             load(folder, grouped), batch, [STEPS] * 3, {-1}, [None] * 3, [1] * 3, [-math.inf] * 3
@@ -74,9 +74,9 @@ def test_what_is_drawn_is_drawn_alike_however_far_one_looks_ahead(
             found = decode(load(folder), batch, [9] * 3, {-1}, [None] * 3, [3] * 3, [-math.inf] * 3)
         return [[text.tokens for text in many] for many in found]
 
-    monkeypatch.setattr(decoding, "_AHEAD", 0)
+    monkeypatch.setattr(decoding, "_ahead", lambda _rows: 0)
     without = drawn()
-    monkeypatch.setattr(decoding, "_AHEAD", ahead)
+    monkeypatch.setattr(decoding, "_ahead", lambda _rows, count=ahead: count)
     assert drawn() == without
     assert any(len({tuple(t) for t in many}) > 1 for many in without)
 
@@ -100,7 +100,7 @@ def test_looking_ahead_takes_fewer_steps_where_the_prompt_is_said_again(
     told = {"input_ids": prompt, "attention_mask": torch.ones_like(prompt)}
     steps = []
     for ahead in (0, 2):
-        monkeypatch.setattr(decoding, "_AHEAD", ahead)
+        monkeypatch.setattr(decoding, "_ahead", lambda _rows, count=ahead: count)
         model = Echo()
         (many,) = decode(model, told, [20], {0}, [None], [1], [-math.inf])
         assert many[0].tokens == list(range(1, 12))
@@ -148,3 +148,8 @@ def test_grouped_attention_gives_what_the_library_s_gives(folder: Path) -> None:
             theirs = load(folder)(input_ids=ids, attention_mask=given).logits
             keep = mask.bool() if given is not None else torch.ones_like(ids).bool()
             assert torch.allclose(ours[keep], theirs[keep], atol=1e-5)
+
+
+def test_few_rows_look_further_ahead() -> None:
+    """A step of one row costs hardly more with seven tokens; one of forty does."""
+    assert [decoding._ahead(rows) for rows in (1, 6, 8, 16, 40)] == [7, 7, 5, 2, 2]

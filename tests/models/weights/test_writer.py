@@ -57,6 +57,13 @@ def test_a_sentence_that_would_go_on_for_too_long_is_lost(parrot: LanguageModelW
     assert parrot.write(tasks("report", TEXTS[0], max_words=2)) == [[]]
 
 
+def test_a_sentence_may_say_little_more_than_its_evidence(tmp_path: Path) -> None:
+    """What is longer than the passage invents; its speaker and its end may come on top."""
+    writer = load(save_parrot(tmp_path, " Minsk" * 20 + "."))
+    short, long = (writer.write(tasks("report", t, max_words=200)) for t in ("No.", "No. " * 90))
+    assert (short, bool(long[0])) == ([[]], True)
+
+
 def test_a_model_of_no_training_here_is_asked_in_full(tmp_path: Path) -> None:
     """What it is asked ends with a line's end, not with the colon of the short prompt."""
     writer = load(save_parrot(tmp_path, " Minsk.", after="\n"), trained=False)
