@@ -32,6 +32,10 @@ _COMMON = frozenset(
     "taylor thomas moore jackson martin lee thompson white university college institute school "
     "hospital street center centre times post news".split()
 )
+_KIN = frozenset(
+    "daughter son wife husband brother sister mother father widow widower cousin nephew niece uncle "
+    "aunt grandson granddaughter stepson stepdaughter spouse sibling twin family".split()
+)
 _BARE_TITLES = frozenset("mr mrs ms miss dr sir lady lord st".split())
 
 
@@ -96,6 +100,8 @@ def _what(text: str, name: Name, titles: Sequence[str]) -> frozenset[str]:
     # Not "the president's daughter".
     nouns = {m[0] for part in around for m in PERSON_NOUN.finditer(part) if _of_whom(part, m)}
     said = {fold_word(w) for w in titles} | {n.casefold() for n in nouns} | name.office
+    if {w.casefold() for part in around for w in _WORD.findall(part)} & _KIN:
+        return frozenset()  # "the president's daughter-in-law" is a namesake, and no president
     return frozenset(said - FUNCTION_WORDS - _NO_ROLE - _BARE_TITLES)
 
 

@@ -43,6 +43,12 @@ _FRAME_SPAN = re.compile(
 _FACTOR = re.compile(
     r" times (?:the|as|more|less|what|that|larger|higher|greater)\b", re.IGNORECASE
 )
+_SEVERAL = re.compile(
+    r"\b(?:in|by|across|over) (?:the )?(?:\d+|two|three|four|five|six|seven|several|both) "
+    r"(?:[\w-]+ ){0,2}(?:attacks|shootings|incidents|bombings|crashes|blasts|explosions|storms|fires|"
+    r"hurricanes|earthquakes|accidents|protests|raids|strikes)\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r" of ((?:[^\W\d_][\w'’-]*\s?){1,4})")
 _FORBIDDING = frozenset({"prohibit", "ban", "bar", "forbid"})
 _FEW = 5
@@ -114,6 +120,11 @@ def of_part(side: Side) -> bool:
 def of_factor(side: Side) -> bool:
     """Tell "three times the number" from a count."""
     return _FACTOR.match(side.sentence.text, side.mention.end) is not None
+
+
+def of_several(side: Side) -> bool:
+    """Tell "34 killed in three attacks" from the dead of one of them."""
+    return _SEVERAL.search(_around(side)) is not None
 
 
 def of_model(side: Side) -> bool:

@@ -36,6 +36,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _MOST = frozenset("first last only most least best worst".split())
 _RANGING = frozenset("in since for of among".split())
 _RANGES = frozenset("year decade month week day century time history since ever".split())
+_SHORT, _BEING = frozenset({"'s", "’s"}), frozenset({"is", "was"})
 _MARKS = frozenset('"“”')
 
 
@@ -59,6 +60,7 @@ def shifted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator
     yield from _other_links(parse, theirs)
     yield from _half_granted(parse, theirs, aligned)
     yield from _other_forms(parse, theirs, aligned)
+    yield from _written_out(parse, theirs, aligned)
 
 
 def _other_person(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
@@ -274,3 +276,13 @@ def _other_forms(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Ite
         perfect = any(t.head == at and t.dep == "aux" and t.lemma == "have" for t in theirs)
         if mine and perfect and verb.text.lower() != there.text.lower() and verb.pos == "VERB":
             yield f'"{verb.text}" is no form of the perfect'
+
+
+def _written_out(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
+    """Yield "was wanted" for "'s wanted", which may be "has wanted": parses take one for the other.
+
+    "What he's wanted" became "what he was wanted".
+    """
+    for i, at in aligned.items():
+        if i and at and theirs[at - 1].text in _SHORT and parse[i - 1].text.lower() in _BEING:
+            yield f'"{parse[i - 1].text} {parse[i].text}" may be "has" in the evidence'

@@ -176,10 +176,15 @@ def _finished(
 def _told(
     draft: Draft, judge: Judge, limits: Limits
 ) -> tuple[list[DisputeSentence], list[Dropped]]:
-    """Return the disputes that may be told, in at most half of the brief's words."""
+    """Return the disputes that may be told, in at most half of the words, beside the lead.
+
+    What happened comes first: a dispute that has no room beside it stands in the list alone.
+    """
     told: list[DisputeSentence] = []
     lost: list[Dropped] = []
-    room = draft.plan.max_words // 2
+    lead = (s.candidate.text for s in draft.sentences if s.place == draft.plan.lead)
+    left = draft.plan.max_words - len(next(lead, "").split())
+    room = min(draft.plan.max_words // 2, left)
     for dispute in draft.disputes:
         wrong = dispute_flaws(dispute.text, dispute.disagreement, limits)
         quotes = "\n".join(folded(e.quote) for e in dispute.evidence)

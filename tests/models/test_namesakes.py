@@ -50,6 +50,7 @@ def test_two_first_names_of_one_official_are_told(
         "Judge Elaine Corbett agreed with her sister, Alina.",  # who knows of both
         "Families wept as Judge Ali Corbett read her decision.",  # a short form
         "Families wept as Judge A. Corbett read her decision.",
+        "The judge's daughter-in-law, Elaine Corbett, attended.",
         'A neighbor said: "It was Judge Elaine Corbett who read the decision."',
     ],
 )

@@ -62,6 +62,10 @@ def found(reader: Reader, text: str, evidence: str) -> list[str]:
             "The mayor wrote that the race should be called in that many ballots were missing.",
         ),
         (
+            "The mayor got what he was wanted from the vote.",
+            "The mayor just got what he's wanted from the vote.",
+        ),
+        (
             "Bo Tarn has long spoke of his admiration for generals.",
             "Bo Tarn has long spoken of his admiration for generals.",
         ),

@@ -196,6 +196,22 @@ def test_a_dispute_without_room_is_listed() -> None:
     assert long in reasons(checked.dropped)
 
 
+def test_a_dispute_does_not_take_the_place_of_the_lead() -> None:
+    """Thirty words hold what happened; a dispute that does not fit beside it is in the list."""
+    place, found = dispute()
+    lead = drafted(
+        place, f"A blast in the port of Ellin killed 12 people at noon, {WIRE} reported."
+    )
+    told = DisputeSentence(found.note, "compressed", found)
+    words = len(lead.candidate.text.split()) + len(found.note.split())
+    for room, expected in (
+        (words, [lead.candidate.text, found.note]),
+        (words - 1, [lead.candidate.text]),
+    ):
+        checked = verified(lead, disputes=(told,), max_words=room)
+        assert [s.text for s in checked.sentences] == expected
+
+
 def test_a_disputed_value_without_its_source_is_dropped() -> None:
     place, found = dispute()
     text = "A blast in the port of Ellin killed 12 people."
