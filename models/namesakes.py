@@ -33,8 +33,8 @@ _COMMON = frozenset(
     "hospital street center centre times post news".split()
 )
 _KIN = frozenset(
-    "daughter son wife husband brother sister mother father widow widower cousin nephew niece uncle "
-    "aunt grandson granddaughter stepson stepdaughter spouse sibling twin family".split()
+    "daughter son wife husband brother sister mother father widow widower cousin nephew niece "
+    "uncle aunt grandson granddaughter stepson stepdaughter spouse sibling twin family".split()
 )
 _BARE_TITLES = frozenset("mr mrs ms miss dr sir lady lord st".split())
 

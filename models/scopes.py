@@ -45,8 +45,8 @@ _FACTOR = re.compile(
 )
 _SEVERAL = re.compile(
     r"\b(?:in|by|across|over) (?:the )?(?:\d+|two|three|four|five|six|seven|several|both) "
-    r"(?:[\w-]+ ){0,2}(?:attacks|shootings|incidents|bombings|crashes|blasts|explosions|storms|fires|"
-    r"hurricanes|earthquakes|accidents|protests|raids|strikes)\b",
+    r"(?:[\w-]+ ){0,2}(?:attacks|shootings|incidents|bombings|crashes|blasts|explosions|storms|"
+    r"fires|hurricanes|earthquakes|accidents|protests|raids|strikes)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r" of ((?:[^\W\d_][\w'’-]*\s?){1,4})")
