@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from models.conflicts import Conflict, Known, Side, Slot, made, words_beside
+from models.limits import LIMITS
 from models.masking import Mention
 from models.names import (
     FULL_NAMES,
@@ -164,6 +165,8 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
         return None  # two persons, two places
     if first[-1:] == second[-1:] and not _another_first_name(first, second, elsewhere):
         return None
+    if first[-1:] != second[-1:] and _spelled_alike(first, second):
+        return None  # one name in two spellings, which ``spellings`` tells
     return made(kind, one, two, told, (
         sure,
         bool(told),
@@ -229,6 +232,15 @@ def _bare(name: Name) -> list[str]:
     words = [fold_word(w) for w in name.text.split(" of ")[0].split()]
     words = [w for w in words if w and w not in TITLES | FUNCTION_WORDS]
     return [w for w in words if len(w) > 1][-2:]
+
+
+def _spelled_alike(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Tell "Zelensky" from "Zelenskiy" by nothing but letters; first names must not contradict."""
+    if not one or not two:
+        return False
+    last = SequenceMatcher(None, one[-1], two[-1]).ratio() >= LIMITS.spelled_alike
+    first = len(one) < 2 or len(two) < 2 or one[0][:1] == two[0][:1]
+    return last and first
 
 
 def _another_first_name(one: Sequence[str], two: Sequence[str], elsewhere: int) -> bool:

@@ -20,7 +20,9 @@ def noun_phrase(parse: Parse, noun: int) -> str:
 
 
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
-_NO_PLURAL = frozenset("people police men women children troops staff aircraft feet".split())
+_NO_PLURAL = frozenset(
+    "people police men women children troops staff aircraft feet mph kph km kg".split()
+)
 
 
 def plural(noun: str) -> str:

@@ -21,6 +21,7 @@ from models.scopes import (
     of_change,
     of_factor,
     of_model,
+    of_moment,
     of_more,
     of_new,
     of_others,
@@ -218,7 +219,7 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
         or of_new(one) != of_new(two)
         or frames_differ(one, two)
         or any(of_model(s) or of_factor(s) for s in (one, two))
-        or any(tell(one) != tell(two) for tell in (of_another_time, of_part, of_several))
+        or any(tell(one) != tell(two) for tell in (of_another_time, of_moment, of_part, of_several))
         or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
         or (any(map(of_more, (one, two))) and not _others_hurt(one, two))
         or _actors_differ(figure, other, mine, theirs)

@@ -23,6 +23,11 @@ _NEW = re.compile(r" new\b")
 _OTHERS = re.compile(r" others?\b", re.IGNORECASE)
 _BY = re.compile(r"\bby (?:about |around |nearly |almost |more than |at least )?$", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|these|those|his|her|their|both|other) $", re.IGNORECASE)
+_LACKING = re.compile(
+    r"\b(?:without|lack(?:s|ed|ing)?|no longer|remain(?:s|ed)? (?:closed|shut|dark))\b", re.I
+)
+_AS_OF = re.compile(r"\bas of\b", re.IGNORECASE)
+_MEASURED = frozenset("mph mile kilometer kilometre degree foot inch point".split())
 _QUARTER = re.compile(r"\b(first|second|third|fourth)[ -]quarter\b", re.IGNORECASE)
 _EXPECTED = re.compile(r"\b(?:expected|forecasts?|predicted|projected)\b", re.IGNORECASE)
 _TALLY = re.compile(
@@ -61,6 +66,9 @@ def scopes_differ(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
     for words in (_RATE, _QUARTER):
         if len({frozenset(m.group().lower() for m in words.finditer(t)) for t in (a, b)}) > 1:
             return True
+    shares = isinstance(one.mention, Figure) and one.mention.unit == "%"
+    if shares and bool(_LACKING.search(a)) != bool(_LACKING.search(b)):
+        return True  # those with water, those without
     expected = [bool(_EXPECTED.search(t)) for t in (a, b)]
     denied = [_denied(s, f) for s, f in ((one, mine), (two, theirs))]
     return expected[0] != expected[1] or denied[0] != denied[1]
@@ -110,6 +118,13 @@ def of_others(side: Side) -> bool:
 def of_another_time(side: Side) -> bool:
     """Tell "three weeks after an attack killed 44": its clause goes back to another event."""
     return _EARLIER.search(side.sentence.text[: side.mention.start]) is not None
+
+
+def of_moment(side: Side) -> bool:
+    """Tell a speed or place "as of 11 p.m.", which another hour does not have."""
+    figure = side.mention
+    measured = isinstance(figure, Figure) and bool({figure.unit, *figure.counts} & _MEASURED)
+    return measured and _AS_OF.search(side.sentence.text) is not None
 
 
 def of_part(side: Side) -> bool:

@@ -52,6 +52,7 @@ _ABLE = re.compile(r"\bcan\b(?! not)|\bable to\b", re.IGNORECASE)  # whether the
 _LET = re.compile(
     r"\b(?:let|lets|letting|allow\w*|permit\w*|enabl\w*)\b[^,;:–—]{0,30}$", re.IGNORECASE
 )
+_OPENING = re.compile(r"(?:^|, )$")
 _WHO = re.compile(r"\b(?:who|that) $", re.IGNORECASE)
 _NEEDED = frozenset({"need"})  # tells what must be, not what is
 _IF = re.compile(r"\b(?:if|whether|unless|once|even after|so that)\b", re.IGNORECASE)
@@ -243,6 +244,8 @@ def _not_its_own(sentence: Sentence, statement: Statement) -> bool:
     before = sentence.text[: statement.start]
     if _LET.search(before) or (statement.certainty == "stated" and _WHO.search(before)):
         return True
+    if _OPENING.search(before) and sentence.text.startswith(" by ", statement.end):
+        return True  # "Accompanied by his son, he will meet": as certain as the rest is
     return within_quotation(sentence.text, statement) or _WE.search(before) is not None
 
 

@@ -118,7 +118,9 @@ def _of_figures(figure: Figure, phrase: str) -> str:
     A time or an amount of which nothing else is known is named by its unit alone.
     """
     counted = bool(figure.counts) and figure.unit == ""
-    bare = re.sub(r"^(?:(?:an?|the|some|another|number of|% of) )+", "", phrase, flags=re.I)
+    bare = re.sub(
+        r"^(?:(?:an?|the|some|another|number of|% of|percent(?:age)? of) )+", "", phrase, flags=re.I
+    )
     if figure.unit in _SPANS and bare.lower() in {"", f"{figure.unit}s"}:
         return f"the number of {figure.unit}s"
     if not bare:

@@ -397,6 +397,13 @@ def test_an_age_is_of_the_person_it_stands_with(
         ("He said it could be good for us and is good for us.", "It could be good for us."),
         ("Ana Ruiz sold between $2 million and $5 million.", "Ana Ruiz sold at least $1 million."),
         ("Neither official is named.", "The officials were not named."),
+        ("Only 47 percent of the homes have water.", "Some 55 percent of the homes lack water."),
+        ("The storm, as of 11 p.m., moved at 17 mph.", "The storm moved at 16 mph."),
+        (
+            "Accompanied by lawyer Ann Rill, they also will meet officers.",
+            "Lawyer Ann Rill will accompany the mayor on the trip.",
+        ),
+        ("Mayor Ivan Zelensky of Olmo left.", "Mayor Ivan Zelenskiy of Olmo left."),
         ("34 people were killed in three attacks in May.", "22 people were killed in the attack."),
     ],
 )

@@ -27,6 +27,7 @@ def figure(unit: str, counts: str = "") -> Figure:
         ("%", "", "the % of patients", "the figure for patients"),
         ("day", "day", "days", "the number of days"),
         ("%", "", "", "the percentage"),
+        ("%", "", "the percent of the residents", "the figure for residents"),
         ("USD", "", "", "the amount"),
     ],
 )
@@ -38,7 +39,8 @@ def test_figures_are_named_grammatically(unit: str, counts: str, phrase: str, to
     ("noun", "expected"),
     [
         ("member", "members"), ("city", "cities"), ("day", "days"), ("church", "churches"),
-        ("people", "people"), ("woman", "women"), ("boss", "bosses"), ("members", "members"),
+        ("people", "people"), ("mph", "mph"),
+        ("woman", "women"), ("boss", "bosses"), ("members", "members"),
     ],
 )  # fmt: skip
 def test_what_is_counted_stands_in_the_plural(noun: str, expected: str) -> None:
