@@ -36,6 +36,7 @@ _RANKS = frozenset("former ex late deputy assistant vice acting outgoing incomin
 _SAME_WORDS = 0.7  # of the shorter sentence, from which two speakers are said to say the same
 _STEM = 5  # letters that tell one word from another well enough
 _DATELINE = re.compile(r"[A-Z][A-Z.,' ]{3,40}(?:, [A-Z][a-z.]+)?(?: \([^)]{2,30}\))? ?(?:--?|–|—) ")
+_EARLIER = re.compile(r"\b(?:even|previously|earlier|once|already)\b[^,;:–—]*$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -151,6 +152,8 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
     person = "PERSON" in {name.label, other.label}
     if any(within_quotation(s.sentence.text, s.mention) or _in_dateline(s) for s in (one, two)):
         return None
+    if _of_earlier(one) != _of_earlier(two):
+        return None
     told = _told(name, other)
     alike = _alike(one, two)
     kind = _kind(name, other, person, bool(told) or alike >= _SAME_WORDS, office)
@@ -232,6 +235,11 @@ def _bare(name: Name) -> list[str]:
     words = [fold_word(w) for w in name.text.split(" of ")[0].split()]
     words = [w for w in words if w and w not in TITLES | FUNCTION_WORDS]
     return [w for w in words if len(w) > 1][-2:]
+
+
+def _of_earlier(side: Side) -> bool:
+    """Tell "had even pardoned Lee" and "previously pardoned Lee" from whom it is done to now."""
+    return _EARLIER.search(side.sentence.text[: side.mention.start]) is not None
 
 
 def _spelled_alike(one: Sequence[str], two: Sequence[str]) -> bool:
