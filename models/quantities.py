@@ -42,6 +42,10 @@ _UMBRELLAS = frozenset("person year month week day hour minute second time numbe
 _TOLLS = frozenset({"die", "injure", "missing"})
 # Says nothing of what is counted: "compared to 14 percent", "they need four votes".
 _IDLE = WEAK_ROLES | {"compare", "need"}
+_MEASURES = frozenset(
+    "foot mile inch meter metre kilometer kilometre pound degree point mph acre gallon ton".split()
+)
+_SOME_WORDS = 0.4  # of those around two measures, without which they need not be of one thing
 _SPANS = frozenset({"year", "month", "week", "day", "hour", "minute", "second"})
 _PRONOUN = re.compile(r"\b(?:he|she|his|her)\b", re.IGNORECASE)
 _AGE_BEHIND = re.compile(r",? \(?(?:aged? )?")
@@ -119,6 +123,11 @@ def _needs_predicate(
         return True
     if counted == _UMBRELLA and _two_deeds(one, two, mine, theirs):
         return True
+    other = two.mention
+    assert isinstance(other, Figure)  # noqa: S101
+    shared = figure.counts & other.counts
+    if shared and shared <= _MEASURES and words_around(one, two) < _SOME_WORDS:
+        return True  # "surges as high as 10 feet", "flood stage is 18 feet"
     return (of_share(one) or of_share(two)) and sure < _ONE_REPORT
 
 
