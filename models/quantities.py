@@ -80,7 +80,7 @@ def numbers(
             equal = _has_equal(figure, theirs.figures) or _has_equal(other, mine.figures)
             if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
-            told = (figure.role & other.role) - _IDLE
+            told = (figure.role & other.role) - _IDLE - _MEASURES
             if not told and _needs_predicate(one, two, counted, sure, mine, theirs):
                 continue
             if _of_another(one, two, sure, mine, theirs):
