@@ -34,7 +34,13 @@ from models.titles import stems, tells_event
 from models.values import holds_value, value_spans
 
 # A line that somebody reads first says who is meant, and when.
-_LEANS = re.compile(r"^Now\b|\b(?:it|they|them|this|these|those)\b", re.IGNORECASE)
+_LEANS = re.compile(r"^Now\b|\b(?:it|they|them|this|these|those|such)\b", re.IGNORECASE)
+# What was so before the event, or holds while something else goes on: no news.
+_BEFORE = re.compile(
+    r"\b(?:has|have|had|is|are) long\b|\b(?:earlier|previously|last (?:week|month|year))\b|"
+    r"^(?:if|when|while|although)\b",
+    re.IGNORECASE,
+)
 _HE = re.compile(r"he|she|him|her|his|hers|himself|herself", re.IGNORECASE)
 _THEIR = re.compile(r"their|its", re.IGNORECASE)
 _UNTOLD = re.compile(
@@ -50,6 +56,9 @@ _DEED = frozenset(  # says nothing of what was done: "Court decision reverses ye
     "crisis clash revelation document controversy scandal fallout backlash tension".split()
 )
 _OF_NOBODY = frozenset({"ADV", "AUX", "PRON", "SCONJ", "VERB"})  # "Just arrived at the school"
+_MISREAD = re.compile(r"[a-z]{3,}[^s]s")  # "moves" behind a name, which a parser takes for a noun
+_CIRCUMSTANCE = frozenset({"ADP", "ADV", "SCONJ"})
+_ASIDE = frozenset({"prep", "advmod", "mark"})
 _OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
 
@@ -158,7 +167,7 @@ def _merit(line: str, reading: Parse, event: Mapping[str, float], limits: Limits
     """Return how much of the event a line tells, less for each word that is vague or loaded."""
     loaded = loadedness([line]) * len(line.split()) / 100
     vague = len(bare_definites(reading)) + (_of_nobody(reading) or _of_unknown(reading, event))
-    vague += _of_a_deed(reading)
+    vague += _of_a_deed(reading) + bool(_BEFORE.search(line)) + _opens_aside(reading)
     told = tells_event(line, event) - limits.quoted_line * len(_SPEECH.findall(line))
     return told - limits.vague_line * vague - limits.loaded_line * loaded
 
@@ -175,6 +184,12 @@ def _of_nobody(reading: Parse) -> bool:
         reading[i].pos == "PROPN" or reading[i].entity or reading[i].lemma.lower() in WELL_KNOWN
         for i in subtree(reading, subject)
     )
+
+
+def _opens_aside(reading: Parse) -> bool:
+    """Tell whether a line opens with a circumstance: "In statements Ruiz said the port closes"."""
+    subject = next((i for i, t in enumerate(reading) if t.dep in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and reading[0].pos in _CIRCUMSTANCE and reading[0].dep in _ASIDE
 
 
 def _of_a_deed(reading: Parse) -> bool:
@@ -231,6 +246,7 @@ def _of_place(
         left = left_of(parse, cut) if cut else ()
         if (
             cut
+            and left
             and not any(_vague(cut, left, (), limits, left[0].pos not in _OF_NOBODY))
             and not strays(cut, left, [(sentence.text, parse)])
         ):
@@ -246,8 +262,10 @@ def _leans(line: str, parse: Parse) -> bool:
 
 def _is_untold(parse: Parse, i: int) -> bool:
     """Tell whether a word is "he" or "their" and no person, or nobody, was named before it."""
-    if _HE.fullmatch(parse[i].text):
-        return not any(t.entity == "PERSON" or PERSON_NOUN.fullmatch(t.text) for t in parse[:i])
+    if _HE.fullmatch(parse[i].text):  # a title's first word is often read as no name at all
+        return not any(
+            t.pos == "PROPN" or t.entity or PERSON_NOUN.fullmatch(t.text) for t in parse[:i]
+        )
     named = any(t.pos in {"NOUN", "PROPN"} for t in parse[:i])
     return bool(_THEIR.fullmatch(parse[i].text)) and not named
 
@@ -321,8 +339,9 @@ def _acts(reading: Parse) -> bool:
     Titles drop the words by which a parser finds a verb's subject.
     """
     return any(
-        t.pos == "VERB" and (before.text.lower() == "to" or t.text[-3:] not in {"ing", "ted"})
-        for before, t in pairwise(reading)
+        (t.pos == "VERB" and (before.text.lower() == "to" or t.text[-3:] not in {"ing", "ted"}))
+        or (_MISREAD.fullmatch(t.text) and before.pos == "PROPN" and i + 1 < len(reading) - 1)
+        for i, (before, t) in enumerate(pairwise(reading))
     )
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from models.commands import is_english, orders
 from models.compress import without_opening
+from models.dates import WEEKDAY
 from models.facts import find_speakers
 from models.limits import Limits
 from models.names import FUNCTION_WORDS, find_names
@@ -106,6 +107,23 @@ _MARKUP = re.compile(
 )
 # A heading that ran into the sentence: "... acting attorney general The official had ...".
 _RAN_IN = re.compile(r"\b(?P<before>[a-z]{3,})(?<!ed) (?:The|A|An) (?:[A-Z][\w.'’-]* )*[a-z]+ ")
+_OPENING_WORDS = 12
+_YEARS_AGO = re.compile(
+    r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Bb]y|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)(?: \d{1,2},)? (?:1[5-9]\d\d|200\d)\b|"
+    r"\b(?:decades?|centur(?:y|ies)) (?:ago|later)\b|\b(?:was|were) (?:once|one of the founding)\b|"
+    r"\b(?:has|have) long\b"
+)
+_NOW = re.compile(rf"\b(?:{WEEKDAY}|ha(?:s|ve) (?!long\b)(?:\w+ly )?\w+(?:ed|en|own|un))\b")
+_SHOWN = re.compile(
+    r"\b(?:gathers?|march(?:es)?|walks?|waves?|poses?|stands?|gestures?|embraces?|smiles?|hugs?|"
+    r"shakes? hands|listens?|looks? on|boards?|departs?|watch(?:es)?)\b"
+)
+_TELLS = re.compile(r"\b(?:said|was|were|has|have|had|will|would|could|announced|\w+ed)\b")
+_UNKNOWN = re.compile(
+    r"\b(?:(?:do|does|did|was|were|is|are|could) not|n['’]t) (?:immediately |yet )?"
+    r"(?:specify|elaborate|identify|disclose|clear|known|say|provide|explain)\b|\b(?:un|not )clear\b"
+)
 # Behind these an outlet's name may follow: "told The Harbour Post that".
 _NAMING = FUNCTION_WORDS | frozenset("told tell tells telling newspaper magazine website".split())
 
@@ -352,9 +370,24 @@ def _lead(
         down = sentence.position
         below = limits.lead_below * (down > limits.lead_within) + limits.lead_down * down
         argued = limits.lead_opinion * (sentence.article in opinions)
-        return tells_event(" ".join(words), event) / whole - below - argued
+        aside = limits.lead_aside * is_no_news(sentence.text)
+        return tells_event(" ".join(words), event) / whole - below - argued - aside
 
     return max(told or places, key=merit, default=None)
+
+
+def is_no_news(text: str) -> bool:
+    """Tell whether a sentence tells of years past, of a photograph, or what is not known.
+
+    An anecdote or a caption may open an article, and name all that the event is about.
+    """
+    told = _QUOTED.sub(" ", text)
+    opening = " ".join(told.split()[:_OPENING_WORDS])
+    return (
+        (_YEARS_AGO.search(told) is not None and _NOW.search(told) is None)
+        or (_SHOWN.search(opening) is not None and not _TELLS.search(opening))
+        or _UNKNOWN.search(opening) is not None
+    )
 
 
 def _central_first(

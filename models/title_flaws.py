@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from models.checks import folded
 from models.facts import find_speakers
 from models.names import FUNCTION_WORDS, find_quotations
-from models.newsroom_words import SPEECH_VERBS
+from models.newsroom_words import SPEECH_VERBS, VOICING
 from models.similarity import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -37,6 +37,8 @@ _OFFICIAL = re.compile(
 _SAYS = re.compile(r"\b(?:according|reports?|says?|poll|survey|study|sources?|calls?)\b", re.I)
 _NAMED = re.compile(r"(?:[A-Z][\w.]*|of)(?: (?:[A-Z][\w.]*|of)){0,2}")  # "ABC News"
 _VERB = re.compile(r" (?:[a-z]{2,}(?:[^s]s|ed)|is|are|was|were|to|will|could|may|can) ")
+# Who vows or demands something is the one who says so.
+_VOICING = frozenset(map(stem, VOICING | frozenset("pledge blame threaten signal defy".split())))
 _QUOTED_RUN = 4  # words of a quotation, with no mark around them: no more its speaker's
 # What newsrooms shorten otherwise than to its first letters.
 _USUAL = {
@@ -57,9 +59,10 @@ def with_plain_verbs(line: str, passages: Sequence[str]) -> str:
 
 def _plain(verb: re.Match[str]) -> str:
     word = verb[0].lower()
-    ending = "ed" if word.endswith("ed") else "ing" if word.endswith("ing") else "es"
-    plain = {"ed": "criticized", "ing": "criticizing", "es": "criticizes"}[ending]
-    if ending == "es" and not word.endswith("s"):
+    if word.endswith("ing"):
+        return verb[0]  # "a scorching warm-up" criticizes nobody
+    plain = "criticized" if word.endswith("ed") else "criticizes"
+    if not word.endswith(("s", "ed")):
         plain = "criticize"
     return plain.capitalize() if verb[0][0].isupper() else plain
 
@@ -100,7 +103,8 @@ def tells_who_says(line: str) -> bool:
     """Tell whether a title has somebody say what it tells."""
     words = {w.lower() for w in _WORD.findall(line)}
     said = {form for w in words for form in (w, w.removesuffix("s"), w.removesuffix("ed"))}
-    return bool(said & SPEECH_VERBS) or _SAYS.search(line) is not None
+    voiced = any(stem(w) in _VOICING for w in words)
+    return voiced or bool(said & SPEECH_VERBS) or _SAYS.search(line) is not None
 
 
 def _unmarked(line: str, passages: Sequence[str]) -> Iterator[str]:
