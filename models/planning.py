@@ -12,9 +12,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from models.anecdotes import is_no_news
 from models.commands import is_english, orders
 from models.compress import without_opening
-from models.dates import WEEKDAY
 from models.facts import find_speakers
 from models.limits import Limits
 from models.names import FUNCTION_WORDS, find_names
@@ -102,28 +102,11 @@ _LABELLED = re.compile(
     r"|\bPlay Video\b"
 )
 _MARKUP = re.compile(
-    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\.com\b"
+    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\b[a-z][\w-]*\.com\b"
     r"|\b[A-Z]{1,5}, [+−-]\d[\d.]*%"  # a ticker
 )
 # A heading that ran into the sentence: "... acting attorney general The official had ...".
 _RAN_IN = re.compile(r"\b(?P<before>[a-z]{3,})(?<!ed) (?:The|A|An) (?:[A-Z][\w.'’-]* )*[a-z]+ ")
-_OPENING_WORDS = 12
-_YEARS_AGO = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Oo]f|[Ff]rom|[Bb]y|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December)(?: \d{1,2},)? (?:1[5-9]\d\d|200\d)\b|"
-    r"\b(?:decades?|centur(?:y|ies)) (?:ago|later)\b|\b(?:was|were) (?:once|one of the founding)\b|"
-    r"\b(?:has|have) long\b"
-)
-_NOW = re.compile(rf"\b(?:{WEEKDAY}|ha(?:s|ve) (?!long\b)(?:\w+ly )?\w+(?:ed|en|own|un))\b")
-_SHOWN = re.compile(
-    r"\b(?:gathers?|march(?:es)?|walks?|waves?|poses?|stands?|gestures?|embraces?|smiles?|hugs?|"
-    r"shakes? hands|listens?|looks? on|boards?|departs?|watch(?:es)?)\b"
-)
-_TELLS = re.compile(r"\b(?:said|was|were|has|have|had|will|would|could|announced|\w+ed)\b")
-_UNKNOWN = re.compile(
-    r"\b(?:(?:do|does|did|was|were|is|are|could) not|n['’]t) (?:immediately |yet )?"
-    r"(?:specify|elaborate|identify|disclose|clear|known|say|provide|explain)\b|\b(?:un|not )clear\b"
-)
 # Behind these an outlet's name may follow: "told The Harbour Post that".
 _NAMING = FUNCTION_WORDS | frozenset("told tell tells telling newspaper magazine website".split())
 
@@ -165,18 +148,22 @@ def plan_brief(
     suspect = {s.evidence.article_id for c in ranked for s in c.sentences if s.suspect}
     wanted = max(2, round(options.max_words / limits.words_a_sentence))
     chosen: list[PlannedSentence] = []
-    # What only a column says, in its own words, is told where nothing else is left to tell.
+    # What only a column says, in its own words, is told where hardly anything else is left to tell.
     for claim in sorted(ranked, key=lambda c: _is_argued(c, opinions)):
-        if len(chosen) >= wanted + limits.spare_places:
+        room = (wanted + 1) // 2 if _is_argued(claim, opinions) else wanted + limits.spare_places
+        if len(chosen) >= room:
             break
         place = _place(claim, disputed, limits)
         if place:
             _take(place, chosen, alike, limits)
     longest = min(limits.sentence_words, options.max_words)  # a lead that has no room is no lead
     chosen = [replace(p, rank=i, max_words=longest) for i, p in enumerate(chosen)]
+    chosen = [replace(p, leading=_leading(p, event, opinions, limits)) for p in chosen]
     lead = _lead(chosen[: max(wanted, limits.lead_places)], event, opinions, limits)
     chosen = _central_first(chosen, lead, event, limits)
-    lead = chosen[0] if lead else None
+    if lead:
+        lead = replace(chosen[0], max_words=min(limits.lead_words, options.max_words))
+        chosen[0] = lead
     rest = sorted((p for p in chosen[1:wanted]), key=told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
@@ -358,12 +345,17 @@ def _lead(
         told = [p for p in told if p.evidence[0].article not in opinions] or told
         first = [p for p in told if _opens(p, limits)]
         return next(iter(first or told or places), None)
-    whole = max(limits.lead_event, sum(event.values()))
+    return max(told or places, key=lambda p: p.leading, default=None)
 
-    def merit(place: PlannedSentence) -> float:
-        return max(worth(s) for s in place.evidence[: limits.passages_written]) - (
-            limits.lead_rank * place.rank
-        )
+
+def _leading(
+    place: PlannedSentence,
+    event: Mapping[str, float],
+    opinions: Collection[int],
+    limits: Limits,
+) -> float:
+    """Return how well a place would lead the brief: what it tells of the event, less its faults."""
+    whole = max(limits.lead_event, sum(event.values()))
 
     def worth(sentence: Sentence) -> float:
         words = sentence.text.split()[: limits.cut_words]
@@ -373,21 +365,8 @@ def _lead(
         aside = limits.lead_aside * is_no_news(sentence.text)
         return tells_event(" ".join(words), event) / whole - below - argued - aside
 
-    return max(told or places, key=merit, default=None)
-
-
-def is_no_news(text: str) -> bool:
-    """Tell whether a sentence tells of years past, of a photograph, or what is not known.
-
-    An anecdote or a caption may open an article, and name all that the event is about.
-    """
-    told = _QUOTED.sub(" ", text)
-    opening = " ".join(told.split()[:_OPENING_WORDS])
-    return (
-        (_YEARS_AGO.search(told) is not None and _NOW.search(told) is None)
-        or (_SHOWN.search(opening) is not None and not _TELLS.search(opening))
-        or _UNKNOWN.search(opening) is not None
-    )
+    best = max(worth(s) for s in place.evidence[: limits.passages_written])
+    return best - limits.lead_rank * place.rank
 
 
 def _central_first(
@@ -432,3 +411,8 @@ def told_at(place: PlannedSentence) -> tuple[float, str]:
     """Sort key: where the articles tell it, on average."""
     positions = [s.position for s in place.claim.sentences]
     return sum(positions) / len(positions), place.claim.text
+
+
+def first_told(place: PlannedSentence) -> int:
+    """Return the earliest position in any article that tells it."""
+    return min(s.position for s in place.claim.sentences)

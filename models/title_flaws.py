@@ -39,6 +39,7 @@ _NAMED = re.compile(r"(?:[A-Z][\w.]*|of)(?: (?:[A-Z][\w.]*|of)){0,2}")  # "ABC N
 _VERB = re.compile(r" (?:[a-z]{2,}(?:[^s]s|ed)|is|are|was|were|to|will|could|may|can) ")
 # Who vows or demands something is the one who says so.
 _VOICING = frozenset(map(stem, VOICING | frozenset("pledge blame threaten signal defy".split())))
+_MOST = 0.6
 _QUOTED_RUN = 4  # words of a quotation, with no mark around them: no more its speaker's
 # What newsrooms shorten otherwise than to its first letters.
 _USUAL = {
@@ -67,23 +68,27 @@ def _plain(verb: re.Match[str]) -> str:
     return plain.capitalize() if verb[0][0].isupper() else plain
 
 
-def title_flaws(line: str, passages: Sequence[str]) -> list[str]:
+def title_flaws(line: str, passages: Sequence[str], lead: Sequence[str] = ()) -> list[str]:
     """Return why an outlet's title must not head a brief.
 
     Args:
         line: the title as it would stand.
         passages: the sentences it rests on, what holds most of it first.
+        lead: the sentences of the brief's lead: what one states as a fact is nobody's claim.
     """
     found = [f'judges by its verb "{m[0]}"' for p in (_CONTEMPT, _LOADED) for m in p.finditer(line)]
     if tells_who_says(line):
         return found
     found += [f'states "{run}" as a fact' for run in _unmarked(line, passages)][:1]
-    return found + ["does not say whose claim it is"] * _is_claimed(line, passages)
+    claimed = _is_claimed(line, passages) and not any(_states(p, line) for p in lead)
+    return found + ["does not say whose claim it is"] * claimed
 
 
-def with_who_says(line: str, passages: Sequence[str]) -> str:
+def with_who_says(line: str, passages: Sequence[str], lead: Sequence[str] = ()) -> str:
     """Return a title with whose claim it is, where it leaves that out and a passage names them."""
     if tells_who_says(line) or not _is_claimed(line, passages):
+        return line
+    if any(_states(p, line) for p in lead):
         return line
     if not _VERB.search(line):
         return line  # "Harbour ferry fire" claims nothing
@@ -129,6 +134,12 @@ def _is_claimed(line: str, passages: Sequence[str]) -> bool:
     most = max((n for n, _ in held), default=0)
     telling = [p for n, p in held if n and n >= most - 1]
     return bool(telling) and all(_is_anothers(line, p) for p in telling)
+
+
+def _states(passage: str, line: str) -> bool:
+    """Tell whether a passage says most of what a line does, and has nobody say it."""
+    wanted = _stems(line)
+    return not find_speakers(passage) and _MOST * len(wanted) <= len(wanted & _stems(passage))
 
 
 def _is_anothers(line: str, passage: str) -> bool:

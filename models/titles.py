@@ -33,12 +33,14 @@ from models.title_flaws import (
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
 _PARTS = re.compile(r"\s*[:;|]\s+|\s+[–—-]\s+")
 _TAIL = re.compile(
-    r",\s|\s(?=(?:amid|(?<!seen )(?<!known )(?<!described )(?<!named )(?<!such )(?<!same )(?<!well )as"
-    r"|after|over|following|ahead of|in wake of|for the first time)\b)",
+    r",\s|\s(?=(?:amid|(?<!seen )(?<!known )(?<!described )(?<!named )(?<!such )(?<!same )"
+    r"(?<!well )as|after|over|following|ahead of|in wake of|for the first time)\b)",
     re.IGNORECASE,
 )
 # What a title tells beside it: "Outcry near as lawmakers weigh ban" tells of the lawmakers too.
-_MEANWHILE = re.compile(r"\b(?<!seen )(?<!known )(?<!described )(?:as|while) (?!of\b|if\b)(?P<what>\w.+)")
+_MEANWHILE = re.compile(
+    r"\b(?<!seen )(?<!known )(?<!described )(?:as|while) (?!of\b|if\b)(?P<what>\w.+)"
+)
 # What the same subject does besides: ", claims the port has no part in it".
 _SECOND = re.compile(r", (?P<verb>[a-z]+)s (?:[^\W\d_]\S* ){2,}", re.IGNORECASE)
 _CLAIMS = SPEECH_VERBS - frozenset("say write report tell add".split())  # "says Mayor Ann Rill"
@@ -102,7 +104,8 @@ def find_titles(
         opinions: indices of articles that argue; their titles are no headlines.
     """
     whole = "\n".join(s.text for s in sentences)  # not a title that stands in the text again
-    lead = {w for s in plan.lead.evidence for w in stems(s.text)} if plan.lead else set()
+    leads = [folded(s.text) for s in plan.lead.evidence] if plan.lead else []
+    lead = {w for text in leads for w in stems(text)}
     fit = [s for s in sentences if _is_evidence(s, limits)]
     found = []
     for i, article in enumerate(articles):
@@ -111,8 +114,8 @@ def find_titles(
             resting = _resting(line, i, able, limits)
             passages = [folded(s.text) for s in resting]
             line = with_plain_verbs(with_names_in_full(line, passages), passages)
-            line = with_who_says(line, passages)
-            if resting and not title_flaws(line, passages):
+            line = with_who_says(line, passages, leads)
+            if resting and not title_flaws(line, passages, leads):
                 told = tells_event(line, event) + tells_event(line, dict.fromkeys(lead, 0.2))
                 found.append((-told, line, tuple(s.evidence for s in resting)))
     best = dict.fromkeys((line, rest) for _, line, rest in sorted(found, key=_first))
