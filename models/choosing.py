@@ -387,7 +387,8 @@ def _best(
 
     def rank(candidate: Candidate) -> tuple[float, float, str]:
         own = limits.own_lead if event else 1.0
-        told = tells_event(candidate.text, event) + own * (candidate.method == "abstractive")
+        top = " ".join(candidate.text.split()[: limits.cut_words])  # no prize for length
+        told = tells_event(top, event) + own * (candidate.method == "abstractive")
         return told, _merit(candidate, support[candidate]), candidate.text
 
     best = max(able, key=rank)

@@ -229,8 +229,11 @@ def in_order(sentences: Sequence[DraftSentence], lead: DraftSentence | None) -> 
     while left:
         told = [s.candidate.text for s in ordered]
         able = [s for s in left if not unanchored(s.leans, told)] or left
-        ordered.append(able[0])
-        left.remove(able[0])
+        # "The society ..." stands behind the sentence that first tells of the society.
+        goes_on = (s for s in able if unanchored(s.leans, told[:-1]))
+        following = next(goes_on, able[0]) if len(told) > 1 else able[0]
+        ordered.append(following)
+        left.remove(following)
     return ordered
 
 

@@ -137,7 +137,8 @@ def _last_resorts(
     for sentence in (s for p in (*plan.places, *plan.spare) for s in p.evidence):
         parse = parses.get(sentence.index, ())
         cut = _cut(sentence.text, parse, at_issue, limits)
-        if cut and not strays(cut, left_of(parse, cut), [(sentence.text, parse)]):
+        left = left_of(parse, cut) if cut else ()
+        if cut and left and not strays(cut, left, [(sentence.text, parse)]):
             yield Headline(cut, (sentence.evidence,))
 
 

@@ -255,8 +255,7 @@ def _with_office(text: str, full: str, passage: str) -> str:
         return text  # "When spokesman Bo Tarn spoke"
     before = _JUST_BEFORE.search(text[: place.start()])
     told = re.search(r"[\"”] $|^According to [^,]+, $", text[: place.start()])
-    told = told or (before and before[1] in _BEFORE_OFFICE)
-    if text[: place.start()] and not told:
+    if text[: place.start()] and not (told or (before and before[1] in _BEFORE_OFFICE)):
         return text
     office = found[1] if place.start() else found[1][:1].upper() + found[1][1:]
     return f"{text[: place.start()]}{office} {text[place.start() :]}"

@@ -38,16 +38,18 @@ _SAYS = re.compile(r"\b(?:according|reports?|says?|poll|survey|study|sources?|ca
 _NAMED = re.compile(r"(?:[A-Z][\w.]*|of)(?: (?:[A-Z][\w.]*|of)){0,2}")  # "ABC News"
 _VERB = re.compile(r" (?:[a-z]{2,}(?:[^s]s|ed)|is|are|was|were|to|will|could|may|can) ")
 # Who vows or demands something is the one who says so.
-_VOICING = frozenset(map(stem, VOICING | frozenset("pledge blame threaten signal defy".split())))
-_MOST = 0.6
+_VOWING = VOICING | frozenset("pledge blame threaten signal defy".split())
+_STEMS = frozenset(map(stem, _VOWING))
+_MOST = 0.5
 _QUOTED_RUN = 4  # words of a quotation, with no mark around them: no more its speaker's
 # What newsrooms shorten otherwise than to its first letters.
 _USUAL = {
     "AG": "attorney general", "DOJ": "Justice Department", "DHS": "Homeland Security",
     "DOD": "Defense Department", "Dems": "Democrats", "SCOTUS": "Supreme Court",
+    "GOP": "Republicans?", "Dem": "Democratic",
     "PM": "prime minister", "VP": "vice president", "NKorea": "North Korea",
 }  # fmt: skip
-_SHORT = re.compile(r"\b(?:[A-Z]{2,5}|Dems|NKorea|DoJ|DoD)\b")
+_SHORT = re.compile(r"\b(?:[A-Z]{2,5}|Dems?|NKorea|DoJ|DoD)\b")
 _NAMES = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|and|for|the) )*[A-Z][\w-]*)+")
 
 
@@ -108,8 +110,8 @@ def tells_who_says(line: str) -> bool:
     """Tell whether a title has somebody say what it tells."""
     words = {w.lower() for w in _WORD.findall(line)}
     said = {form for w in words for form in (w, w.removesuffix("s"), w.removesuffix("ed"))}
-    voiced = any(stem(w) in _VOICING for w in words)
-    return voiced or bool(said & SPEECH_VERBS) or _SAYS.search(line) is not None
+    voiced = any(stem(w) in _STEMS for w in words)
+    return voiced or bool(said & (SPEECH_VERBS | _VOWING)) or _SAYS.search(line) is not None
 
 
 def _unmarked(line: str, passages: Sequence[str]) -> Iterator[str]:

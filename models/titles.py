@@ -230,7 +230,7 @@ def _speaks(who: str, text: str) -> bool:
     # Not "the toll of Mangkhut could rise, police said": the storm says nothing.
     pattern = (
         rf"\b{last}(?:, [^,.\"“”]{{1,60}},)?(?: (?!said)\w+ly| also| later| has| had)? {_SAY}\b"
-        rf"|\b{_SAY}\b (?:to )?(?:[A-Z][\w.]* |\w+ (?=[A-Z])){{0,3}}{last}\b"
+        rf"|[,\"”] {_SAY} (?:[A-Z][\w.]* |\w+ (?=[A-Z])){{0,3}}{last}[,.]"
     )
     return bool(last) and re.search(pattern, text) is not None
 
