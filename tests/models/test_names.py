@@ -126,6 +126,6 @@ def test_hostile_texts_are_read_fast() -> None:
 
 
 def test_a_name_with_an_empty_part_is_compared() -> None:
-    """ "Al--Ruiz" is parted at its dashes into three, the one between them empty."""
+    """The name Al--Ruiz is parted at its dashes into three, the one between them empty."""
     assert not one_name(frozenset({"olmo"}), frozenset({"al", "", "ruiz"}))
     assert one_name(frozenset({"ab"}), frozenset({"ana", "", "board"}))
