@@ -153,10 +153,18 @@ def _fitted(line: str, reading: Parse, limits: Limits) -> tuple[str, Parse]:
     if len(line.split()) <= limits.headline_words or not reading:
         return line, reading
     whole = compress(line, reading, limits.headline_words) or ""
-    for cut in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
+    for bare in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
+        cut = _spaced(bare, line)
         if cut and not breaks_off(reading, cut) and _rates(cut) == _rates(line, cut):
             return cut, left_of(reading, cut)
     return line, reading
+
+
+def _spaced(cut: str, line: str) -> str:
+    """Return what is left of a line with the space before a quotation that it had."""
+    for quotation in re.findall(r" ([‘'“\"]\w+)", line):
+        cut = re.sub(rf"(?<=\w){re.escape(quotation)}\b", f" {quotation}", cut)
+    return cut
 
 
 def _rates(line: str, cut: str = "") -> set[str]:

@@ -74,7 +74,9 @@ _SMALL = frozenset(
     "a an the and or but as at by for from in into of on over to with after amid against about "
     "before under during near is are was will be its his her their not than that".split()
 )
-_TITLED = frozenset("Dr. Mr. Mrs. Ms. Gov. Sen. Rep. Gen. St.".split())
+_TITLED = frozenset(
+    "Dr. Mr. Mrs. Ms. Gov. Sen. Rep. Gen. St. Dept. Gov't Jr. Sr. Inc. Corp. Co.".split()
+)
 _NAME_WORDS = 3
 _NEAR = 6  # passages tried for it
 _COMPLETING = 2  # passages more than hold most of the words, for a name or a quotation

@@ -52,3 +52,15 @@ def test_what_was_so_before_gives_way_to_the_event(reader: Reader, worse: str, b
 def test_somebody_named_before_is_who_he_is(reader: Reader) -> None:
     title = "Rill says he has chosen Bo Tarn for the Ellin council"
     assert headed(reader, [title], "Ann Rill says he has chosen Bo Tarn for the Ellin council.")
+
+
+def test_a_long_title_that_is_cut_keeps_the_space_before_its_quotation(reader: Reader) -> None:
+    title = (
+        "Ellin council faults Rill for lacking 'effective oversight' in the long and costly "
+        "building of the new northern ferry"
+    )
+    passage = (
+        "The Ellin council faults Ann Rill for lacking 'effective oversight' in the long and "
+        "costly building of the new northern ferry."
+    )
+    assert "lacking'" not in headed(reader, [title], passage)

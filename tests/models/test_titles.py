@@ -222,3 +222,8 @@ def test_a_storm_that_police_speak_of_says_nothing() -> None:
     event = event_stems(articles, sentences, LIMITS)
     found = find_titles(plan_of(place_of(sentences[0])), articles, sentences, event, LIMITS)
     assert not any("Rillo says" in t.text for t in found)
+
+
+def test_a_shortened_office_keeps_its_capital() -> None:
+    text = "The Justice Department will appeal, it said on Monday."
+    assert in_plain_case("Justice Dept. To Appeal", text) == "Justice Dept. to appeal"
