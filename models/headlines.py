@@ -56,6 +56,13 @@ _DEED = frozenset(  # says nothing of what was done: "Court decision reverses ye
     "crisis clash revelation document controversy scandal fallout backlash tension".split()
 )
 _OF_NOBODY = frozenset({"ADV", "AUX", "PRON", "SCONJ", "VERB"})  # "Just arrived at the school"
+# A headline has no room for the title of somebody it names.
+_TITLE = re.compile(
+    r"\b(?:(?:[Ff]ormer |U\.?S\.? )?(?:[Pp]resident|Sen\.|Rep\.|Gov\.|Senator|Representative)) "
+    r"(?=[A-Z][a-z])"
+)
+_OWNING = frozenset({"'s", "’s"})
+_TITLE_WORDS = 4  # two persons' titles
 _MISREAD = re.compile(r"[a-z]{3,}[^s]s")  # "moves" behind a name, which a parser takes for a noun
 _CIRCUMSTANCE = frozenset({"ADP", "ADV", "SCONJ"})
 _ASIDE = frozenset({"prep", "advmod", "mark"})
@@ -354,13 +361,28 @@ def _acts(reading: Parse) -> bool:
     )
 
 
+def _untitled(line: str) -> str:
+    """Return a line without the titles of the persons it names: "Ann Rill rejects the plan".
+
+    "Mexico's President" and "Mexican President" say of what; such a title stays.
+    """
+
+    def bare(title: re.Match[str]) -> str:
+        before = line[: title.start()].rsplit(None, 1)[-1:]
+        return title[0] if before and (before[0][0].isupper() or before[0][-2:] in _OWNING) else ""
+
+    return _TITLE.sub(bare, line)
+
+
 def _cut(text: str, parse: Parse, at_issue: Sequence[Disagreement], limits: Limits) -> str | None:
     """Return the sentence, or who does what in it, in the words of a headline."""
     if not parse:
         return None
     spans = [span for d in at_issue for span in value_spans(text, d)]
     whole = compress(text, parse, limits.headline_words, spans) or ""
-    for line in (whole.rstrip("."), *lines_of(parse, limits.headline_words)):
+    longer = (_untitled(line) for line in lines_of(parse, limits.headline_words + _TITLE_WORDS))
+    lines = (whole.rstrip("."), *longer, *lines_of(parse, limits.headline_words))
+    for line in lines:
         short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
         short = short and not breaks_off(parse, line)
         if short and not dangles(line) and not headline_flaws(line, [text], at_issue):

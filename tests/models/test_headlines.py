@@ -64,3 +64,17 @@ def test_a_long_title_that_is_cut_keeps_the_space_before_its_quotation(reader: R
         "costly building of the new northern ferry."
     )
     assert "lacking'" not in headed(reader, [title], passage)
+
+
+def test_a_cut_line_has_the_name_and_not_the_title(reader: Reader) -> None:
+    text = (
+        "Former president Ann Rill on Tuesday criticized President Tarn's decision to end the "
+        "ferry program of Ellin, which had been set up to serve the islands in the winter."
+    )
+    (lead,) = told(text)
+    event = dict.fromkeys("rill tarn criticiz decision end ferry program".split(), 1.0)
+    written = Written(((),), (), ((),), event=event)
+    plan = plan_of(place_of(lead))
+    found, _ = head(plan, written, (), parses_of(lead, reader=reader), {}, LIMITS)
+    assert found is not None
+    assert found.text.startswith("Ann Rill criticized Tarn's decision to end the ferry program")
