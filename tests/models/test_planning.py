@@ -179,7 +179,9 @@ def test_plain_reports_are_used(text: str) -> None:
     assert is_usable(sentence_of(text), LIMITS)
 
 
-@pytest.mark.parametrize("start", ["He", "They", "The move", "That", "Its owners", "The pair"])
+@pytest.mark.parametrize(
+    "start", ["He", "They", "The move", "That", "Its owners", "The pair", "The crew in question"]
+)
 def test_a_sentence_that_hangs_on_the_one_before_opens_no_place(start: str) -> None:
     text = f"{start} closed the northern bridge of Ellin to all heavy traffic."
     plan = planned([claim_of(sentence_of(text))], ())
