@@ -38,7 +38,7 @@ _DANGLING = re.compile(
     r"(?:as|amid|despite|given|after) (?:those|these)|"
     r"the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
     r"report|company|case|announcement|comments?|remarks?|plan|same|others?)|another|both|neither|"
-    r"the [\w’'-]+ in question|others|(?:one|some|many|most|all|two|three) of (?:them|those)|among (?:them|those)|"
+    r"the [\w'-]+ in question|others|(?:one|some|many|most|all|two|three) of (?:them|those)|among (?:them|those)|"
     r"so(?! far)|(?:in )?(?:so )?doing so|in so doing|after (?:he|she|they|it|that)|"
     r"(?:an? )?(?:\w+ )?(?:moments?|minutes?|hours?|days?|weeks?|months?|years?) "
     r"(?:later|earlier|afterwards?)|since then|after that|before that|by then|at the time|"
