@@ -231,7 +231,10 @@ def _is_caption(line: str) -> bool:
     if _CREDITED.match(line) or _SUPPLIED.match(line) or _BESIDE.match(line):
         return True
     shown = _SHOWS.search(line)
-    if not shown or _TOLD.search(line) or _FULL_STOP.search(line, 1):
+    told = _TOLD.search(line)
+    if line.startswith("CLOSE ") and shown and (not told or shown.start() < told.start()):
+        return True  # the button of a video, and what it shows
+    if not shown or told or _FULL_STOP.search(line, 1):
         return False
     return bool(_WHERE.search(line) or _DATED.search(line, max(0, len(line) - 120)))
 

@@ -163,6 +163,12 @@ def _said(text: str, mention: DateMention) -> tuple[tuple[int | None, int | None
     return (*((v, None) for v in said), (decade, decade))
 
 
+def _joined(name: str) -> Iterator[list[str]]:
+    """Yield the names that "and" joins, each as folded words; one that it joins not is whole."""
+    for part in re.split(r" (?:and|&) ", name):
+        yield [f for _, f in _words(part) if f and not _usual(f)]
+
+
 def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterator[str]:
     bare = _without(text, sources)
     tokens = [_words(e) for e in evidence]
@@ -176,6 +182,8 @@ def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterat
         known = all(f in (anycase if first or w.islower() else capitals) for w, f in words)
         if known and _adjacent([f for _, f in words], close):
             continue
+        if known and all(_adjacent(part, close) for part in _joined(name.text)):
+            continue  # "Ruiz and Tarn" of "Ruiz and other mayors met Tarn"
         if not any(_holds(e, name.text) or name.text in _runs(e) for e in evidence):
             wrong = "joined from different names" if known else "not in evidence"
             yield f"name {name.text} {wrong}"

@@ -330,7 +330,8 @@ def _fallbacks(
     One that cannot be cut so short may be longer: better than to lose what matters most.
     """
     spans = [s for d in at_issue for s in value_spans(sentence.text, d)]
-    for words in (min(place.max_words, limits.cut_words), place.max_words):
+    widths = (limits.cut_words, limits.sentence_words, place.max_words)  # a lead may be longer
+    for words in sorted({min(place.max_words, w) for w in widths}):
         yield from _shortened(sentence, spans, words, parses, limits)
         if spans:
             yield from _shortened(sentence, [], words, parses, limits)
@@ -386,7 +387,8 @@ def _best(
 
     def rank(candidate: Candidate) -> tuple[float, float, str]:
         own = limits.own_lead if event else 1.0
-        told = tells_event(candidate.text, event) + own * (candidate.method == "abstractive")
+        top = " ".join(candidate.text.split()[: limits.cut_words])  # no prize for length
+        told = tells_event(top, event) + own * (candidate.method == "abstractive")
         return told, _merit(candidate, support[candidate]), candidate.text
 
     best = max(able, key=rank)

@@ -34,7 +34,13 @@ from models.titles import stems, tells_event
 from models.values import holds_value, value_spans
 
 # A line that somebody reads first says who is meant, and when.
-_LEANS = re.compile(r"^Now\b|\b(?:it|they|them|this|these|those)\b", re.IGNORECASE)
+_LEANS = re.compile(r"^Now\b|\b(?:it|they|them|this|these|those|such)\b", re.IGNORECASE)
+# What was so before the event, or holds while something else goes on: no news.
+_BEFORE = re.compile(
+    r"\b(?:has|have|had|is|are) long\b|\b(?:earlier|previously|last (?:week|month|year))\b|"
+    r"^(?:if|when|while|although)\b",
+    re.IGNORECASE,
+)
 _HE = re.compile(r"he|she|him|her|his|hers|himself|herself", re.IGNORECASE)
 _THEIR = re.compile(r"their|its", re.IGNORECASE)
 _UNTOLD = re.compile(
@@ -50,6 +56,16 @@ _DEED = frozenset(  # says nothing of what was done: "Court decision reverses ye
     "crisis clash revelation document controversy scandal fallout backlash tension".split()
 )
 _OF_NOBODY = frozenset({"ADV", "AUX", "PRON", "SCONJ", "VERB"})  # "Just arrived at the school"
+# A headline has no room for the title of somebody it names.
+_TITLE = re.compile(
+    r"\b(?:(?:[Ff]ormer |U\.?S\.? )?(?:[Pp]resident|Sen\.|Rep\.|Gov\.|Senator|Representative)) "
+    r"(?=[A-Z][a-z])"
+)
+_OWNING = frozenset({"'s", "’s"})
+_TITLE_WORDS = 4  # two persons' titles
+_MISREAD = re.compile(r"[a-z]{3,}[^s]s")  # "moves" behind a name, which a parser takes for a noun
+_CIRCUMSTANCE = frozenset({"ADP", "ADV", "SCONJ"})
+_ASIDE = frozenset({"prep", "advmod", "mark"})
 _OPEN = frozenset({"ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ"})
 
 
@@ -128,7 +144,8 @@ def _last_resorts(
     for sentence in (s for p in (*plan.places, *plan.spare) for s in p.evidence):
         parse = parses.get(sentence.index, ())
         cut = _cut(sentence.text, parse, at_issue, limits)
-        if cut and not strays(cut, left_of(parse, cut), [(sentence.text, parse)]):
+        left = left_of(parse, cut) if cut else ()
+        if cut and left and not strays(cut, left, [(sentence.text, parse)]):
             yield Headline(cut, (sentence.evidence,))
 
 
@@ -143,10 +160,18 @@ def _fitted(line: str, reading: Parse, limits: Limits) -> tuple[str, Parse]:
     if len(line.split()) <= limits.headline_words or not reading:
         return line, reading
     whole = compress(line, reading, limits.headline_words) or ""
-    for cut in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
+    for bare in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
+        cut = _spaced(bare, line)
         if cut and not breaks_off(reading, cut) and _rates(cut) == _rates(line, cut):
             return cut, left_of(reading, cut)
     return line, reading
+
+
+def _spaced(cut: str, line: str) -> str:
+    """Return what is left of a line with the space before a quotation that it had."""
+    for quotation in re.findall(r" ([‘'“\"]\w+)", line):
+        cut = re.sub(rf"(?<=\w){re.escape(quotation)}\b", f" {quotation}", cut)
+    return cut
 
 
 def _rates(line: str, cut: str = "") -> set[str]:
@@ -158,7 +183,7 @@ def _merit(line: str, reading: Parse, event: Mapping[str, float], limits: Limits
     """Return how much of the event a line tells, less for each word that is vague or loaded."""
     loaded = loadedness([line]) * len(line.split()) / 100
     vague = len(bare_definites(reading)) + (_of_nobody(reading) or _of_unknown(reading, event))
-    vague += _of_a_deed(reading)
+    vague += _of_a_deed(reading) + bool(_BEFORE.search(line)) + _opens_aside(reading)
     told = tells_event(line, event) - limits.quoted_line * len(_SPEECH.findall(line))
     return told - limits.vague_line * vague - limits.loaded_line * loaded
 
@@ -175,6 +200,12 @@ def _of_nobody(reading: Parse) -> bool:
         reading[i].pos == "PROPN" or reading[i].entity or reading[i].lemma.lower() in WELL_KNOWN
         for i in subtree(reading, subject)
     )
+
+
+def _opens_aside(reading: Parse) -> bool:
+    """Tell whether a line opens with a circumstance: "In statements Ruiz said the port closes"."""
+    subject = next((i for i, t in enumerate(reading) if t.dep in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and reading[0].pos in _CIRCUMSTANCE and reading[0].dep in _ASIDE
 
 
 def _of_a_deed(reading: Parse) -> bool:
@@ -231,6 +262,7 @@ def _of_place(
         left = left_of(parse, cut) if cut else ()
         if (
             cut
+            and left
             and not any(_vague(cut, left, (), limits, left[0].pos not in _OF_NOBODY))
             and not strays(cut, left, [(sentence.text, parse)])
         ):
@@ -246,8 +278,10 @@ def _leans(line: str, parse: Parse) -> bool:
 
 def _is_untold(parse: Parse, i: int) -> bool:
     """Tell whether a word is "he" or "their" and no person, or nobody, was named before it."""
-    if _HE.fullmatch(parse[i].text):
-        return not any(t.entity == "PERSON" or PERSON_NOUN.fullmatch(t.text) for t in parse[:i])
+    if _HE.fullmatch(parse[i].text):  # a title's first word is often read as no name at all
+        return not any(
+            t.pos == "PROPN" or t.entity or PERSON_NOUN.fullmatch(t.text) for t in parse[:i]
+        )
     named = any(t.pos in {"NOUN", "PROPN"} for t in parse[:i])
     return bool(_THEIR.fullmatch(parse[i].text)) and not named
 
@@ -321,9 +355,23 @@ def _acts(reading: Parse) -> bool:
     Titles drop the words by which a parser finds a verb's subject.
     """
     return any(
-        t.pos == "VERB" and (before.text.lower() == "to" or t.text[-3:] not in {"ing", "ted"})
-        for before, t in pairwise(reading)
+        (t.pos == "VERB" and (before.text.lower() == "to" or t.text[-3:] not in {"ing", "ted"}))
+        or (_MISREAD.fullmatch(t.text) and before.pos == "PROPN" and i + 1 < len(reading) - 1)
+        for i, (before, t) in enumerate(pairwise(reading))
     )
+
+
+def _untitled(line: str) -> str:
+    """Return a line without the titles of the persons it names: "Ann Rill rejects the plan".
+
+    "Mexico's President" and "Mexican President" say of what; such a title stays.
+    """
+
+    def bare(title: re.Match[str]) -> str:
+        before = line[: title.start()].rsplit(None, 1)[-1:]
+        return title[0] if before and (before[0][0].isupper() or before[0][-2:] in _OWNING) else ""
+
+    return _TITLE.sub(bare, line)
 
 
 def _cut(text: str, parse: Parse, at_issue: Sequence[Disagreement], limits: Limits) -> str | None:
@@ -332,7 +380,9 @@ def _cut(text: str, parse: Parse, at_issue: Sequence[Disagreement], limits: Limi
         return None
     spans = [span for d in at_issue for span in value_spans(text, d)]
     whole = compress(text, parse, limits.headline_words, spans) or ""
-    for line in (whole.rstrip("."), *lines_of(parse, limits.headline_words)):
+    longer = (_untitled(line) for line in lines_of(parse, limits.headline_words + _TITLE_WORDS))
+    lines = (whole.rstrip("."), *longer, *lines_of(parse, limits.headline_words))
+    for line in lines:
         short = limits.headline_shortest <= len(line.split()) <= limits.headline_words
         short = short and not breaks_off(parse, line)
         if short and not dangles(line) and not headline_flaws(line, [text], at_issue):

@@ -129,6 +129,6 @@ def one_name(a: frozenset[str], b: frozenset[str]) -> bool:
         return True
     short, long = sorted((a, b), key=len)
     if len(short) == 1 and len(long) > 1:
-        letters = "".join(sorted(w[0] for w in long))
+        letters = "".join(sorted(w[:1] for w in long))  # of "Al--Ruiz" one part is empty
         return "".join(sorted(next(iter(short)))) == letters
     return False

@@ -185,6 +185,7 @@ class PlannedSentence:
     max_words: int
     disagreements: tuple[Disagreement, ...] = ()
     rank: int = 0  # by salience, 0 first: who goes first when words run out
+    leading: float = 0.0  # how well it would open the brief; only differences mean anything
 
 
 @dataclass(frozen=True, slots=True)

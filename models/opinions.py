@@ -28,7 +28,7 @@ _LABELLED = re.compile(
 def opinion_pieces(
     articles: Sequence[Article], sentences: Sequence[Sentence], limits: Limits
 ) -> frozenset[int]:
-    """Return the indices of the articles that argue; none where no article reports.
+    """Return the indices of the articles that argue; never of all.
 
     Args:
         articles: in the canonical order.
@@ -36,12 +36,14 @@ def opinion_pieces(
         limits: thresholds.
     """
     able = [i for i, a in enumerate(articles) if a.usable]
-    found = frozenset(
-        i
-        for i in able
-        if _is_labelled(articles[i]) or _argues([s for s in sentences if s.article == i], limits)
-    )
-    return found if len(found) < len(able) else frozenset()
+    own = {i: [s for s in sentences if s.article == i] for i in able}
+    labelled = {i for i in able if _is_labelled(articles[i])}
+    found = labelled | {i for i in able if _argues(own[i], limits)}
+    if len(found) < len(able):
+        return frozenset(found)
+    # Where all argue, the one that argues least comes nearest to a report.
+    rest = sorted(found - labelled, key=lambda i: (_arguing(own[i]), articles[i].key))
+    return frozenset(found - {*rest[:1]}) if rest else frozenset()
 
 
 def _is_labelled(article: Article) -> bool:
@@ -52,8 +54,11 @@ def _is_labelled(article: Article) -> bool:
 def _argues(sentences: Sequence[Sentence], limits: Limits) -> bool:
     if len(sentences) < limits.opinion_sentences:
         return False
-    weight = sum(map(_weight, sentences)) / len(sentences)
-    return weight >= limits.opinion
+    return _arguing(sentences) >= limits.opinion
+
+
+def _arguing(sentences: Sequence[Sentence]) -> float:
+    return sum(map(_weight, sentences)) / max(1, len(sentences))
 
 
 def _weight(sentence: Sentence) -> float:

@@ -26,11 +26,17 @@ _ROLE = (
     r"(?:an? [^\W\d_][^,.;:()“”\"]{3,80}"
     rf"|(?:the )?(?:[\w'’-]+ ){{0,4}}(?:{_OFFICES}) (?:of|for|at|with) [^,.;:()“”\"]{{3,70}})"
 )
+# The beginning of a longer one: "the lead lawyer hired by the Rill family to defend it".
+_SHORT_ROLE = (
+    rf"(?:an?|the) (?:[\w'’-]+ ){{0,4}}(?:{_OFFICES}|nominee|candidate|activist|reporter|"
+    r"journalist|congressman|congresswoman|lawmaker|host|judge|justice|prosecutor|investigator|physician|"
+    r"doctor|whistleblower|plaintiff|organizer|consultant|lobbyist|diplomat|envoy)"
+)
 # And before the name: "Rill family lawyer", "campaign chief".
 _OFFICE_BEFORE = (
     r"(?:[A-Z][\w'’-]+ ){0,3}(?:[A-Z][\w'’-]+|family|committee|campaign|company|party|union|police|"
-    r"state|school|city|county|press|policy|senior|deputy|former|executive|national) "
-    rf"(?:{_OFFICES})"
+    r"state|school|city|county|press|policy|senior|deputy|former|executive|national|special) "
+    rf"(?:{_OFFICES})|(?:White House )?chief of staff"
 )
 _BEFORE_OFFICE = frozenset("to by with and of from that said told".split())
 _NO_ROLE = re.compile(
@@ -134,10 +140,9 @@ def _introduced_in(
         person = Introduction(
             " ".join(words), sentence.evidence, last in called, _titled(sentence.text, name, title)
         )
-        if person.titled or other not in found[last]:
-            found[last].setdefault(other, person)
-            if not found[last][other].titled:
-                found[last][other] = person
+        there = found[last].get(other)
+        if there is None or _tells_more(person, there):
+            found[last][other] = person
         titles[last] |= {title} - {""}
         for word in words:  # another's first name
             bare[word] |= {""} if word != last else set()
@@ -146,6 +151,14 @@ def _introduced_in(
         for last, who in found.items()
         if len(who) == 1 and bare[last] <= titles[last] and last not in places
     }
+
+
+def _tells_more(person: Introduction, there: Introduction) -> bool:
+    """Tell whether a passage says who somebody is and the one that is known does not."""
+    if person.titled or there.titled:
+        return bool(person.titled) and not there.titled
+    mine, theirs = (_role_in(p.evidence.quote, p.full) for p in (person, there))
+    return mine is not None and theirs is None
 
 
 def _places(met: Sequence[tuple[Sentence, Name]]) -> set[str]:
@@ -241,16 +254,24 @@ def _with_office(text: str, full: str, passage: str) -> str:
     if fold_word(found[1].split()[0]) in FUNCTION_WORDS:
         return text  # "When spokesman Bo Tarn spoke"
     before = _JUST_BEFORE.search(text[: place.start()])
-    told = re.search(r"[\"”] $", text[: place.start()]) or (before and before[1] in _BEFORE_OFFICE)
-    if text[: place.start()] and not told:
+    told = re.search(r"[\"”] $|^According to [^,]+, $", text[: place.start()])
+    if text[: place.start()] and not (told or (before and before[1] in _BEFORE_OFFICE)):
         return text
     office = found[1] if place.start() else found[1][:1].upper() + found[1][1:]
     return f"{text[: place.start()]}{office} {text[place.start() :]}"
 
 
+def _role_in(passage: str, full: str) -> re.Match[str] | None:
+    """Return who a passage says between commas that a person is, the name in full or the last."""
+    last = re.escape(full.split()[-1])
+    name = rf"(?:{re.escape(full)}|(?:(?<![\w.] )|(?<=Mr\. )|(?<=Ms\. )|(?<=Mrs\. )){last})"
+    whole = re.search(rf"{name}, ({_ROLE})(?=[,.])", passage)
+    return whole or re.search(rf"{name}, ({_SHORT_ROLE})(?= \w+ed\b| who\b| that\b|[,.])", passage)
+
+
 def _with_role(text: str, full: str, passage: str) -> str:
     """Put "an official with the ministry" behind a name, as the passage has it between commas."""
-    found = re.search(rf"{re.escape(full)}, ({_ROLE})(?=[,.])", passage)
+    found = _role_in(passage, full)
     place = re.search(
         rf"(?<![\w-]){re.escape(full)}(?=[ .]|, [^,]+ reported\.$)(?! (?:and|or|of)\b)",
         _unquoted(text),

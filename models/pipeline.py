@@ -42,6 +42,7 @@ from models.planning import plan_brief, rank_claims
 from models.ports import Encoder, Judge, Progress, Reader, Writer
 from models.salience import Story
 from models.sentences import split_sentences
+from models.similarity import repeated_openings
 from models.tasks import write, write_again
 from models.titles import event_stems, find_titles
 from models.verify import verify
@@ -189,6 +190,7 @@ def _compare(
     with clock.stage("read"):
         near = grouping.near
         alike = {(a.index, b.index) for a, b, sure in near if sure >= limits.repeated_report}
+        alike |= repeated_openings(sentences, vectors, limits)
         planned = plan_brief(rank_claims(claims, (), limits), (), alike, options, limits)
         pairs = (*near, *grouping.reworded)
         facts, parses = _read_deep(newsroom.reader, sentences, facts, pairs, planned)

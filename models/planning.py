@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from models.anecdotes import is_no_news
 from models.commands import is_english, orders
 from models.compress import without_opening
 from models.facts import find_speakers
@@ -37,7 +38,8 @@ _DANGLING = re.compile(
     r"(?:as|amid|despite|given|after) (?:those|these)|"
     r"the (?:move|decision|two|three|pair|former|latter|deal|measure|bill|statement|group|"
     r"report|company|case|announcement|comments?|remarks?|plan|same|others?)|another|both|neither|"
-    r"others|(?:one|some|many|most|all|two|three) of (?:them|those)|among (?:them|those)|"
+    r"the [\w'-]+ in question|others|(?:one|some|many|most|all|two|three) of (?:them|those)|"
+    r"among (?:them|those)|"
     r"so(?! far)|(?:in )?(?:so )?doing so|in so doing|after (?:he|she|they|it|that)|"
     r"(?:an? )?(?:\w+ )?(?:moments?|minutes?|hours?|days?|weeks?|months?|years?) "
     r"(?:later|earlier|afterwards?)|since then|after that|before that|by then|at the time|"
@@ -101,7 +103,7 @@ _LABELLED = re.compile(
     r"|\bPlay Video\b"
 )
 _MARKUP = re.compile(
-    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\.com\b"
+    r"^CLOSE [A-Z]|^[—–•]|[<>{}|@#\\]|https?:|www\.|\b[a-z][\w-]*\.com\b"
     r"|\b[A-Z]{1,5}, [+−-]\d[\d.]*%"  # a ticker
 )
 # A heading that ran into the sentence: "... acting attorney general The official had ...".
@@ -147,18 +149,22 @@ def plan_brief(
     suspect = {s.evidence.article_id for c in ranked for s in c.sentences if s.suspect}
     wanted = max(2, round(options.max_words / limits.words_a_sentence))
     chosen: list[PlannedSentence] = []
-    # What only a column says, in its own words, is told where nothing else is left to tell.
+    # What only a column says, in its own words, is told where hardly anything else is left to tell.
     for claim in sorted(ranked, key=lambda c: _is_argued(c, opinions)):
-        if len(chosen) >= wanted + limits.spare_places:
+        room = (wanted + 1) // 2 if _is_argued(claim, opinions) else wanted + limits.spare_places
+        if len(chosen) >= room:
             break
         place = _place(claim, disputed, limits)
         if place:
             _take(place, chosen, alike, limits)
     longest = min(limits.sentence_words, options.max_words)  # a lead that has no room is no lead
     chosen = [replace(p, rank=i, max_words=longest) for i, p in enumerate(chosen)]
+    chosen = [replace(p, leading=_leading(p, event, opinions, limits)) for p in chosen]
     lead = _lead(chosen[: max(wanted, limits.lead_places)], event, opinions, limits)
     chosen = _central_first(chosen, lead, event, limits)
-    lead = chosen[0] if lead else None
+    if lead:
+        lead = replace(chosen[0], max_words=min(limits.lead_words, options.max_words))
+        chosen[0] = lead
     rest = sorted((p for p in chosen[1:wanted]), key=told_at)
     places = tuple([lead, *rest] if lead else [])
     return Plan(
@@ -340,21 +346,28 @@ def _lead(
         told = [p for p in told if p.evidence[0].article not in opinions] or told
         first = [p for p in told if _opens(p, limits)]
         return next(iter(first or told or places), None)
-    whole = max(limits.lead_event, sum(event.values()))
+    return max(told or places, key=lambda p: p.leading, default=None)
 
-    def merit(place: PlannedSentence) -> float:
-        return max(worth(s) for s in place.evidence[: limits.passages_written]) - (
-            limits.lead_rank * place.rank
-        )
+
+def _leading(
+    place: PlannedSentence,
+    event: Mapping[str, float],
+    opinions: Collection[int],
+    limits: Limits,
+) -> float:
+    """Return how well a place would lead the brief: what it tells of the event, less its faults."""
+    whole = max(limits.lead_event, sum(event.values()))
 
     def worth(sentence: Sentence) -> float:
         words = sentence.text.split()[: limits.cut_words]
         down = sentence.position
         below = limits.lead_below * (down > limits.lead_within) + limits.lead_down * down
         argued = limits.lead_opinion * (sentence.article in opinions)
-        return tells_event(" ".join(words), event) / whole - below - argued
+        aside = limits.lead_aside * is_no_news(sentence.text)
+        return tells_event(" ".join(words), event) / whole - below - argued - aside
 
-    return max(told or places, key=merit, default=None)
+    best = max(worth(s) for s in place.evidence[: limits.passages_written])
+    return best - limits.lead_rank * place.rank
 
 
 def _central_first(
@@ -399,3 +412,8 @@ def told_at(place: PlannedSentence) -> tuple[float, str]:
     """Sort key: where the articles tell it, on average."""
     positions = [s.position for s in place.claim.sentences]
     return sum(positions) / len(positions), place.claim.text
+
+
+def first_told(place: PlannedSentence) -> int:
+    """Return the earliest position in any article that tells it."""
+    return min(s.position for s in place.claim.sentences)

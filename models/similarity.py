@@ -29,6 +29,12 @@ _WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
 _WORD_CHARS = re.compile(r"\w+")
 _WORD_OR_MASK = re.compile(rf"{_WORD.pattern}|#")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|ly)$")
+_COUNT = re.compile(
+    r"(?<![\w.,$])(?!(?:1[5-9]|20)\d\d\b)(\d[\d,.]*\d)(?: (million|billion|trillion))? ([a-z]{3,})"
+)
+_OF_TIME = frozenset(
+    "percent percentage points days weeks months years year hours minutes and per cents".split()
+)
 FEATURES = (
     "cosine", "best_of_article", "overlap", "containment", "names", "slots", "bigrams",
     "length_ratio",
@@ -153,6 +159,43 @@ def close_pairs(
     ):
         nearest = best[a, column[b]] <= cosine + 1e-6 or best[b, column[a]] <= cosine + 1e-6
         yield Pair(a, b, cosine, 0.5 if nearest else 0.0)
+
+
+def shared_counts(a: str, b: str) -> bool:
+    """Tell whether two texts count the same: "38,000 jobs" in both is one fact told twice.
+
+    Of 3,845 pairs of sentences of `train` briefs written by hand one does.
+    """
+    return bool(_counts(a) & _counts(b))
+
+
+@lru_cache(maxsize=4096)
+def _counts(text: str) -> frozenset[tuple[str, str, str]]:
+    return frozenset(
+        (m[1], m[2] or "", stem(m[3])) for m in _COUNT.finditer(text) if m[3] not in _OF_TIME
+    )
+
+
+def repeated_openings(
+    sentences: Sequence[Sentence], vectors: Vectors, limits: Limits
+) -> set[tuple[int, int]]:
+    """Return the pairs of first sentences that tell one event, as sentence indices, low first.
+
+    What an article opens with is what it takes the event to be, so that two near ones are one
+    report though each words it its own way.
+
+    Args:
+        sentences: of all articles.
+        vectors: their embeddings, one row each, of length one.
+        limits: thresholds.
+    """
+    firsts = [s.index for s in sentences if s.position == 0]
+    return {
+        (a, b)
+        for i, a in enumerate(firsts)
+        for b in firsts[i + 1 :]
+        if float(vectors[a] @ vectors[b]) >= limits.repeated_opening
+    }
 
 
 def nearest_per_article(vectors: Vectors, starts: NDArray[np.int64], block: int) -> Vectors:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from models.compress import compress
 from models.facts import find_speakers
@@ -35,7 +34,7 @@ def write(
     for number, place in enumerate(places):
         for sentence in place.evidence[: limits.passages_written]:
             # Given two passages a small model mixes them, and what mixes them is refused.
-            tasks.append(_sentence(replace(place, evidence=(sentence,)), at_issue, parses))
+            tasks.append(_sentence(replace(place, evidence=(sentence,)), at_issue, parses, limits))
             owners.append(number)
     others = [_dispute(d, limits) for d in plan.disputes]
     others += [_headline(p, at_issue, parses, limits) for p in heads]
@@ -71,8 +70,8 @@ def write_again(
     for of_line, number in _wanting(written, draft, limits):
         for sentence in draft.plan.places[number].evidence[: limits.evidence_again]:
             place = replace(draft.plan.places[number], evidence=(sentence,))
-            make = partial(_headline, limits=limits) if of_line else _sentence
-            task = make(place, at_issue, parses)
+            make = _headline if of_line else _sentence
+            task = make(place, at_issue, parses, limits)
             tasks.append(replace(task, words=vocabulary(task.evidence)))
             owners.append((of_line, number))
     places, headlines = [list(t) for t in written.places], [list(t) for t in written.headlines]
@@ -95,11 +94,15 @@ def _wanting(written: Written, draft: Draft, limits: Limits) -> Iterator[tuple[b
 
 
 def _sentence(
-    place: PlannedSentence, at_issue: Sequence[Disagreement], parses: Mapping[int, Parse]
+    place: PlannedSentence,
+    at_issue: Sequence[Disagreement],
+    parses: Mapping[int, Parse],
+    limits: Limits,
 ) -> WritingTask:
     said = any(find_speakers(s.text) for s in place.evidence)  # as in training
     kind: TaskKind = "attribute" if said else "report"
-    return WritingTask(_evidence(place, at_issue, parses), place.max_words, kind)
+    words = min(place.max_words, limits.sentence_words)
+    return WritingTask(_evidence(place, at_issue, parses), words, kind)
 
 
 def _evidence(

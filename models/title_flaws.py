@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from models.checks import folded
 from models.facts import find_speakers
 from models.names import FUNCTION_WORDS, find_quotations
-from models.newsroom_words import SPEECH_VERBS
+from models.newsroom_words import SPEECH_VERBS, VOICING
 from models.similarity import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -37,14 +37,19 @@ _OFFICIAL = re.compile(
 _SAYS = re.compile(r"\b(?:according|reports?|says?|poll|survey|study|sources?|calls?)\b", re.I)
 _NAMED = re.compile(r"(?:[A-Z][\w.]*|of)(?: (?:[A-Z][\w.]*|of)){0,2}")  # "ABC News"
 _VERB = re.compile(r" (?:[a-z]{2,}(?:[^s]s|ed)|is|are|was|were|to|will|could|may|can) ")
+# Who vows or demands something is the one who says so.
+_VOWING = VOICING | frozenset("pledge blame threaten signal defy".split())
+_STEMS = frozenset(map(stem, _VOWING))
+_MOST = 0.5
 _QUOTED_RUN = 4  # words of a quotation, with no mark around them: no more its speaker's
 # What newsrooms shorten otherwise than to its first letters.
 _USUAL = {
     "AG": "attorney general", "DOJ": "Justice Department", "DHS": "Homeland Security",
     "DOD": "Defense Department", "Dems": "Democrats", "SCOTUS": "Supreme Court",
+    "GOP": "Republicans?", "Dem": "Democratic",
     "PM": "prime minister", "VP": "vice president", "NKorea": "North Korea",
 }  # fmt: skip
-_SHORT = re.compile(r"\b(?:[A-Z]{2,5}|Dems|NKorea|DoJ|DoD)\b")
+_SHORT = re.compile(r"\b(?:[A-Z]{2,5}|Dems?|NKorea|DoJ|DoD)\b")
 _NAMES = re.compile(r"[A-Z][\w-]*(?: (?:(?:of|and|for|the) )*[A-Z][\w-]*)+")
 
 
@@ -57,30 +62,35 @@ def with_plain_verbs(line: str, passages: Sequence[str]) -> str:
 
 def _plain(verb: re.Match[str]) -> str:
     word = verb[0].lower()
-    ending = "ed" if word.endswith("ed") else "ing" if word.endswith("ing") else "es"
-    plain = {"ed": "criticized", "ing": "criticizing", "es": "criticizes"}[ending]
-    if ending == "es" and not word.endswith("s"):
+    if word.endswith("ing"):
+        return verb[0]  # "a scorching warm-up" criticizes nobody
+    plain = "criticized" if word.endswith("ed") else "criticizes"
+    if not word.endswith(("s", "ed")):
         plain = "criticize"
     return plain.capitalize() if verb[0][0].isupper() else plain
 
 
-def title_flaws(line: str, passages: Sequence[str]) -> list[str]:
+def title_flaws(line: str, passages: Sequence[str], lead: Sequence[str] = ()) -> list[str]:
     """Return why an outlet's title must not head a brief.
 
     Args:
         line: the title as it would stand.
         passages: the sentences it rests on, what holds most of it first.
+        lead: the sentences of the brief's lead: what one states as a fact is nobody's claim.
     """
     found = [f'judges by its verb "{m[0]}"' for p in (_CONTEMPT, _LOADED) for m in p.finditer(line)]
     if tells_who_says(line):
         return found
     found += [f'states "{run}" as a fact' for run in _unmarked(line, passages)][:1]
-    return found + ["does not say whose claim it is"] * _is_claimed(line, passages)
+    claimed = _is_claimed(line, passages) and not any(_states(p, line) for p in lead)
+    return found + ["does not say whose claim it is"] * claimed
 
 
-def with_who_says(line: str, passages: Sequence[str]) -> str:
+def with_who_says(line: str, passages: Sequence[str], lead: Sequence[str] = ()) -> str:
     """Return a title with whose claim it is, where it leaves that out and a passage names them."""
     if tells_who_says(line) or not _is_claimed(line, passages):
+        return line
+    if any(_states(p, line) for p in lead):
         return line
     if not _VERB.search(line):
         return line  # "Harbour ferry fire" claims nothing
@@ -100,7 +110,8 @@ def tells_who_says(line: str) -> bool:
     """Tell whether a title has somebody say what it tells."""
     words = {w.lower() for w in _WORD.findall(line)}
     said = {form for w in words for form in (w, w.removesuffix("s"), w.removesuffix("ed"))}
-    return bool(said & SPEECH_VERBS) or _SAYS.search(line) is not None
+    voiced = any(stem(w) in _STEMS for w in words)
+    return voiced or bool(said & (SPEECH_VERBS | _VOWING)) or _SAYS.search(line) is not None
 
 
 def _unmarked(line: str, passages: Sequence[str]) -> Iterator[str]:
@@ -125,6 +136,12 @@ def _is_claimed(line: str, passages: Sequence[str]) -> bool:
     most = max((n for n, _ in held), default=0)
     telling = [p for n, p in held if n and n >= most - 1]
     return bool(telling) and all(_is_anothers(line, p) for p in telling)
+
+
+def _states(passage: str, line: str) -> bool:
+    """Tell whether a passage says most of what a line does, and has nobody say it."""
+    wanted = _stems(line)
+    return not find_speakers(passage) and _MOST * len(wanted) <= len(wanted & _stems(passage))
 
 
 def _is_anothers(line: str, passage: str) -> bool:

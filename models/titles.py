@@ -18,6 +18,7 @@ from models.commands import is_english, orders
 from models.compress import BINDING
 from models.limits import Limits
 from models.names import FUNCTION_WORDS
+from models.neutrality import loaded_words
 from models.news import Article, Evidence, Headline, Plan, Sentence
 from models.newsroom_words import SPEECH_VERBS
 from models.similarity import stem
@@ -32,9 +33,18 @@ from models.title_flaws import (
 _WORD = re.compile(r"[^\W_][\w'’.-]*[\w]|[^\W_]")
 _PARTS = re.compile(r"\s*[:;|]\s+|\s+[–—-]\s+")
 _TAIL = re.compile(
-    r",\s|\s(?=(?:amid|as|after|over|following|ahead of|in wake of|for the first time)\b)",
+    r",\s|\s(?=(?:amid|(?<!seen )(?<!known )(?<!described )(?<!named )(?<!such )(?<!same )"
+    r"(?<!well )as|after|over|following|ahead of|in wake of|for the first time)\b)",
     re.IGNORECASE,
 )
+# What a title tells beside it: "Outcry near as lawmakers weigh ban" tells of the lawmakers too.
+_MEANWHILE = re.compile(
+    r"\b(?<!seen )(?<!known )(?<!described )(?:as|while) (?!of\b|if\b)(?P<what>\w.+)"
+)
+# What the same subject does besides: ", claims the port has no part in it".
+_SECOND = re.compile(r", (?P<verb>[a-z]+)s (?:[^\W\d_]\S* ){2,}", re.IGNORECASE)
+_CLAIMS = SPEECH_VERBS - frozenset("say write report tell add".split())  # "says Mayor Ann Rill"
+_ADJECTIVE = re.compile(r"[a-z]+(?:ive|ous|ing|ic|al|ful|ant|ent|ish|ry)")
 _NO_LINE = re.compile(
     r"\b(?:things|ways|takeaways|reasons|facts|questions) (?:to|about|from|for)\b|"
     r"[:;?!|…–—]|--|\.\.\.|\bexplained$|\b(?:I|we|you|my|our|your|here|this|what|why|how)\b|"
@@ -64,7 +74,9 @@ _SMALL = frozenset(
     "a an the and or but as at by for from in into of on over to with after amid against about "
     "before under during near is are was will be its his her their not than that".split()
 )
-_TITLED = frozenset("Dr. Mr. Mrs. Ms. Gov. Sen. Rep. Gen. St.".split())
+_TITLED = frozenset(
+    "Dr. Mr. Mrs. Ms. Gov. Sen. Rep. Gen. St. Dept. Gov't Jr. Sr. Inc. Corp. Co.".split()
+)
 _NAME_WORDS = 3
 _NEAR = 6  # passages tried for it
 _COMPLETING = 2  # passages more than hold most of the words, for a name or a quotation
@@ -94,7 +106,8 @@ def find_titles(
         opinions: indices of articles that argue; their titles are no headlines.
     """
     whole = "\n".join(s.text for s in sentences)  # not a title that stands in the text again
-    lead = {w for s in plan.lead.evidence for w in stems(s.text)} if plan.lead else set()
+    leads = [folded(s.text) for s in plan.lead.evidence] if plan.lead else []
+    lead = {w for text in leads for w in stems(text)}
     fit = [s for s in sentences if _is_evidence(s, limits)]
     found = []
     for i, article in enumerate(articles):
@@ -103,8 +116,8 @@ def find_titles(
             resting = _resting(line, i, able, limits)
             passages = [folded(s.text) for s in resting]
             line = with_plain_verbs(with_names_in_full(line, passages), passages)
-            line = with_who_says(line, passages)
-            if resting and not title_flaws(line, passages):
+            line = with_who_says(line, passages, leads)
+            if resting and not title_flaws(line, passages, leads):
                 told = tells_event(line, event) + tells_event(line, dict.fromkeys(lead, 0.2))
                 found.append((-told, line, tuple(s.evidence for s in resting)))
     best = dict.fromkeys((line, rest) for _, line, rest in sorted(found, key=_first))
@@ -160,7 +173,7 @@ def _lines(article: Article, whole: str, limits: Limits) -> list[str]:
     parts = _parts((article.title or "").strip(), article.text)
     parts += [cut for part in parts for cut in _without_tail(part)]
     plain = [in_plain_case(part, whole) for part in parts]
-    plain += [line for p in plain if (line := _unscared(p)) != p]
+    plain += [line for p in plain if (line := _unscared(_unloaded(p))) != p]
     fitting = [p for p in dict.fromkeys(plain) if _fit(p, limits)]
     short = [p for p in fitting if len(p.split()) <= limits.headline_words]
     return sorted(short or fitting, key=lambda p: (-len(p), p))[: limits.titles_tried]
@@ -169,6 +182,18 @@ def _lines(article: Article, whole: str, limits: Limits) -> list[str]:
 def _unscared(line: str) -> str:
     line = _SCARE.sub("", line)
     return line[:1].upper() + line[1:]
+
+
+def _unloaded(line: str) -> str:
+    """Return a title without the adjectives that judge: "disputes explosive report"."""
+    words = line.split(" ")
+    loaded = {w.lower() for w in loaded_words(line) if _ADJECTIVE.fullmatch(w.lower())}
+    kept = [
+        w
+        for i, w in enumerate(words)
+        if w not in loaded or i + 1 == len(words) or not words[i + 1][:1].islower()
+    ]
+    return " ".join(kept)
 
 
 def _parts(title: str, text: str) -> list[str]:
@@ -180,10 +205,12 @@ def _parts(title: str, text: str) -> list[str]:
     if said and not tells_who_says(said["what"]) and _speaks(said["who"], text):
         verb = "say" if said["who"].lower() in _MANY else "says"
         who = said["who"].lower() if _SOURCES.match(said["who"]) else said["who"]
-        return [f"{said['what'].rstrip('.')}, {who} {verb}"]
+        what = said["what"].rstrip(".")
+        return [f"{line}, {who} {verb}" for line in (what, *_without_tail(what))]
     if said and _is_name(said["who"], text):
         return []  # an outlet, or somebody of whom nobody knows whether they say it
     parts = [title, *_PARTS.split(title)]
+    parts += [m["what"][:1].upper() + m["what"][1:] for m in map(_MEANWHILE.search, parts) if m]
     return parts + [p[m.end() :] for p in parts if (m := _HEAD.match(p)) and not _binds(m[0])]
 
 
@@ -202,7 +229,11 @@ def _speaks(who: str, text: str) -> bool:
     word = who.split()[-1]
     named = word[:1].isupper() and not re.search(rf"\b{re.escape(word.lower())}\b", text)
     last = re.escape(word) if named else ""  # "California fires" say nothing
-    pattern = rf"\b{last}\b[^.\"“”]{{0,30}}?\b{_SAY}\b|\b{_SAY}\b (?:to )?(?:\w+ ){{0,3}}{last}\b"
+    # Not "the toll of Mangkhut could rise, police said": the storm says nothing.
+    pattern = (
+        rf"\b{last}(?:, [^,.\"“”]{{1,60}},)?(?: (?!said)\w+ly| also| later| has| had)? {_SAY}\b"
+        rf"|[,\"”] {_SAY} (?:[A-Z][\w.]* |\w+ (?=[A-Z])){{0,3}}{last}[,.]"
+    )
     return bool(last) and re.search(pattern, text) is not None
 
 
@@ -220,7 +251,10 @@ def _without_tail(line: str) -> Iterator[str]:
     Never without who says so, a condition or a denial.
     """
     for tail in _TAIL.finditer(line):
-        if not _binds(line[tail.start() :]):
+        rest = line[tail.start() :]
+        second = _SECOND.match(rest)
+        besides = second is not None and second["verb"].lower() in _CLAIMS
+        if besides or not _binds(rest):
             yield line[: tail.start()]
 
 
@@ -237,22 +271,27 @@ def in_plain_case(title: str | None, text: str) -> str:
     """
     line = (title or "").strip().rstrip(".")
     said = _cases(text)
-    inside, small, common, anywhere = said.inside, said.small, said.common, said.anywhere
     words = line.split(" ")
     titled = all(w[:1].isupper() for w in words if w[:1].isalpha() and len(w) > 3)
     for i, word in enumerate(words[1:], 1):
-        lower = word.lower()
-        usual = word[:1].isupper() and word[1:] == word[1:].lower() and word not in _TITLED
-        if titled and lower in _SMALL:
-            words[i] = lower
-            continue
-        known = lower in small or lower in FUNCTION_WORDS or stem(lower) in common
-        known = known or lower.removesuffix("s") in common
-        known = known or (titled and _bare(word) not in anywhere)
-        named = inside[word] > small[lower] or (inside[word] and _beside(words, i, text))
-        if usual and known and not named:
-            words[i] = lower
+        if _is_usual(words, i, said, text, titled):
+            words[i] = word.lower()
     return " ".join(words)
+
+
+def _is_usual(words: Sequence[str], i: int, said: _Cases, text: str, titled: bool) -> bool:
+    """Tell whether a word of a title has its capital from the title alone."""
+    word, core = words[i], words[i].strip("“”\"'‘’,.:;()")
+    lower = core.lower()
+    if titled and lower in _SMALL:
+        return True
+    if not core[:1].isupper() or core[1:] != core[1:].lower() or word in _TITLED:
+        return False
+    known = lower in said.small or lower in FUNCTION_WORDS or stem(lower) in said.common
+    known = known or lower.removesuffix("s") in said.common
+    known = known or (titled and _bare(word) not in said.anywhere)
+    named = said.inside[core] > said.small[lower]
+    return known and not (named or (said.inside[core] and _beside(words, i, text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +316,8 @@ def _cases(text: str) -> _Cases:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", word)
+    """Return a word without what stands around it and its possessive: "Ruiz" for "Ruiz's,"."""
+    return re.sub(r"['’]s?$", "", word.strip("“”\"'‘’,.:;()"))
 
 
 def _beside(words: Sequence[str], i: int, text: str) -> bool:

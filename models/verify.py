@@ -31,7 +31,7 @@ from models.news import (
 from models.origins import count_origins
 from models.persons import Known, introduced
 from models.ports import Judge
-from models.similarity import stem
+from models.similarity import shared_counts, stem
 from models.values import contested, holds_value
 
 _FITTINGS = 4  # tries to find sentences that fit with their names in full
@@ -150,6 +150,8 @@ def _wrong(
 
 def _repeats(a: Candidate, b: Candidate, limits: Limits) -> bool:
     mine, theirs = _stems(a.text), _stems(b.text)
+    if shared_counts(a.text, b.text):
+        return True
     return len(mine & theirs) >= limits.repeated_share * min(len(mine), len(theirs))
 
 

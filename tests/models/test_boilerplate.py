@@ -69,6 +69,7 @@ STORY = "The dam above Olmo broke on Sunday and flooded three towns."
         "* * *",
         "Please support our journalism.",
         "Help us report on the valley.",
+        "CLOSE Ferrymen gather outside the hall after the council said it will close the ferry.",
     ],
 )
 def test_what_is_not_the_story_is_marked(line: str) -> None:

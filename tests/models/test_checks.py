@@ -210,6 +210,12 @@ def test_another_name_is_reported(text: str, evidence: str, what: str) -> None:
     assert f"name {what} not in evidence" in unsupported(text, [evidence])
 
 
+def test_two_names_may_be_joined_by_and() -> None:
+    evidence = ["Ana Ruiz met the head of the water board, Luis Vega."]
+    assert unsupported("Ruiz and Vega met.", evidence) == []
+    assert unsupported("Ruiz and Trevi met.", evidence) != []
+
+
 def test_a_name_is_not_joined_from_two() -> None:
     """Both words stand in the evidence, but not together."""
     evidence = ["Ana Ruiz met the head of the water board, Luis Vega."]

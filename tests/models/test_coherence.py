@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from models.coherence import (
@@ -114,6 +116,35 @@ def test_what_explains_comes_first() -> None:
     assert in_order([leaning, telling, lead], lead) == [lead, telling, leaning]
     assert in_order([leaning, telling], None) == [telling, leaning]
     assert in_order([], None) == []
+
+
+def placed(
+    text: str, position: int, rank: int, leans: str = "", leading: float = 0.0
+) -> DraftSentence:
+    sentence = replace(sentence_of(text), position=position)
+    place = replace(place_of(sentence), rank=rank, leading=leading)
+    return replace(drafted(text, leans), place=place)
+
+
+def test_what_is_told_early_and_what_matters_comes_first() -> None:
+    lead = placed("The bridge of Olmo was closed.", 0, 0)
+    early, weighty = placed("Ada Rill spoke.", 1, 3), placed("Two piers broke.", 2, 1)
+    late = placed("Farmers met on Sunday.", 9, 2)
+    assert in_order([late, early, weighty, lead], lead) == [lead, weighty, early, late]
+
+
+def test_what_goes_on_about_a_thing_stands_behind_what_first_tells_of_it() -> None:
+    lead = placed("The bridge of Olmo was closed.", 0, 0)
+    society = placed("The Society of Engineers warned of it.", 4, 2)
+    between = placed("Farmers met on Sunday.", 5, 3)
+    goes_on = placed("The society wants a new bridge.", 6, 4, "society")
+    assert in_order([goes_on, between, society, lead], lead) == [lead, society, goes_on, between]
+
+
+def test_where_the_lead_is_lost_the_best_of_the_others_leads() -> None:
+    first = placed("“It was a mess,” Ada Rill said.", 1, 0, leading=0.9)
+    weak, strong = placed("Farmers met.", 0, 1), placed("The bridge was closed.", 3, 2, leading=0.5)
+    assert in_order([first, weak, strong], None)[0] == strong
 
 
 @pytest.mark.parametrize(

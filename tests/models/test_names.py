@@ -11,6 +11,7 @@ from models.names import (
     find_single_quotations,
     fold_word,
     name_words,
+    one_name,
     without_stop,
 )
 from tests.models.hostile import ANY_TEXT, PROPERTY, slow
@@ -122,3 +123,9 @@ def test_hostile_texts_are_read_fast() -> None:
     assert slow(find_names, "A.", "Aa", "A ", "A'", "A-", " of the A", "A’s ") == {}
     assert slow(find_quotations, '"', "“", "“a", '"A" ') == {}
     assert slow(find_single_quotations, "'", "' a", "‘a", "'a", "a'") == {}
+
+
+def test_a_name_with_an_empty_part_is_compared() -> None:
+    """The name Al--Ruiz is parted at its dashes into three, the one between them empty."""
+    assert not one_name(frozenset({"olmo"}), frozenset({"al", "", "ruiz"}))
+    assert one_name(frozenset({"ab"}), frozenset({"ana", "", "board"}))

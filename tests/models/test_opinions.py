@@ -39,3 +39,10 @@ def test_a_label_in_the_title_tells_an_opinion() -> None:
     articles, _ = clean([article(REPORT, WIRE), labelled], LIMITS)
     found = opinion_pieces(articles, split_sentences(articles), LIMITS)
     assert [articles[i].source for i in found] == [COURIER]
+
+
+def test_where_all_argue_the_one_that_argues_least_comes_nearest_to_a_report() -> None:
+    milder = f"{COLUMN} {REPORT}"
+    articles, _ = clean([article(COLUMN, COURIER), article(milder, WIRE)], LIMITS)
+    found = opinion_pieces(articles, split_sentences(articles), LIMITS)
+    assert [articles[i].source for i in found] == [COURIER]

@@ -138,6 +138,22 @@ def test_a_place_is_no_person_and_gives_no_surname(reader: Reader) -> None:
             "“It was so,” says Ana Ruiz, a lawyer at the institute, which is old.",
             "“It was so,” says Ana Ruiz, a lawyer at the institute, Harbour Wire reported.",
         ),
+        (
+            "Ana Ruiz said so.",
+            "Ms. Ruiz, the lead lawyer hired by the Rill family to defend it, said so.",
+            "Ana Ruiz, the lead lawyer, said so.",
+        ),
+        (
+            "According to Harbour Wire, Ana Ruiz said so.",
+            "Chief of staff Bo Tarn and council spokeswoman Ana Ruiz said so.",
+            "According to Harbour Wire, Ana Ruiz said so.",
+        ),
+        (
+            "According to Harbour Wire, Ana Ruiz said so.",
+            "It is so, said Ellin Council spokeswoman Ana Ruiz.",
+            "According to Harbour Wire, Ellin Council spokeswoman Ana Ruiz said so.",
+        ),
+        ("Ana Ruiz said so.", "Luis Ruiz, the nominee who left, said so.", None),
         ("A former Ruiz campaign chief left.", "Ana Ruiz spoke.", None),
     ],
 )

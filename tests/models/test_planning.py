@@ -179,7 +179,9 @@ def test_plain_reports_are_used(text: str) -> None:
     assert is_usable(sentence_of(text), LIMITS)
 
 
-@pytest.mark.parametrize("start", ["He", "They", "The move", "That", "Its owners", "The pair"])
+@pytest.mark.parametrize(
+    "start", ["He", "They", "The move", "That", "Its owners", "The pair", "The crew in question"]
+)
 def test_a_sentence_that_hangs_on_the_one_before_opens_no_place(start: str) -> None:
     text = f"{start} closed the northern bridge of Ellin to all heavy traffic."
     plan = planned([claim_of(sentence_of(text))], ())
@@ -258,6 +260,25 @@ def test_a_column_tells_in_its_own_words_only_what_is_left() -> None:
     assert chosen({7}) == {SCHOOL, HARVEST}
 
 
+def test_where_reports_tell_half_of_the_brief_no_column_fills_it() -> None:
+    bridge, school, harvest = told(BRIDGE, SCHOOL, HARVEST)
+    column = [claim_of(replace(at(s, i), article=7)) for i, s in enumerate((bridge, harvest))]
+    ranked = [claim_of(at(school, 3)), *column]
+    plan = plan_brief(ranked, (), set(), Options(max_words=52), LIMITS, {}, {7})
+    assert {p.claim.text for p in (*plan.places, *plan.spare)} == {SCHOOL}
+
+
+def test_an_anecdote_does_not_lead_though_an_article_opens_with_it() -> None:
+    past = "On March 7, 1965, Ann Rill watched the port of Ellin from her old fire boat."
+    anecdote, fire = told(past, FIRE[0])
+    event = dict.fromkeys("fire grain boat port ellin rill".split(), 1.0)
+    ranked = [claim_of(at(anecdote, 0)), claim_of(at(fire, 0))]
+    plan = plan_brief(ranked, (), set(), Options(), LIMITS, event)
+    assert plan.lead is not None
+    assert plan.lead.claim.text == FIRE[0]
+    assert plan.lead.max_words == LIMITS.lead_words
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -275,6 +296,14 @@ def test_what_is_no_sentence_of_the_report_is_not_used(text: str) -> None:
     (sentence,) = told(text)
     place = plan_brief([claim_of(sentence)], (), set(), Options(), LIMITS)
     assert not place.places
+
+
+def test_a_firm_may_be_called_by_its_site() -> None:
+    site = "The regulator has issued orders to Amazon.com Inc and to three other firms of Ellin."
+    address = "The regulator has issued orders to see at www.ellin.com and three other sites."
+    named, shown = told(site, address)
+    assert is_usable(named, LIMITS)
+    assert not is_usable(shown, LIMITS)
 
 
 def test_an_outlet_may_be_named_within_a_sentence() -> None:

@@ -21,7 +21,9 @@ from models.similarity import (
     close_pairs,
     features,
     inverse_frequencies,
+    repeated_openings,
     score,
+    shared_counts,
     stem,
     words_of,
 )
@@ -123,3 +125,33 @@ def test_features_and_scores_stay_in_bounds(texts: list[str]) -> None:
     rows = rows_of(*texts, "The dam broke in Olmo.", "The dam broke at Olmo.")
     assert all(-1.0001 <= v <= 1.0001 for row in rows for v in row.values())
     assert all(0.0 <= p <= 1.0 for p in probabilities(rows))
+
+
+def openings(*texts: str, limits: Limits = LIMITS) -> set[tuple[int, int]]:
+    articles, _ = clean([Posted(t, t, t) for t in texts], LIMITS)
+    sentences = split_sentences(articles)
+    vectors = LexicalEncoder().encode([s.text for s in sentences])
+    return repeated_openings(sentences, vectors, limits)
+
+
+def test_two_articles_that_open_alike_tell_one_event() -> None:
+    fire = "Fire destroyed the grain store of the port of Ellin on Monday."
+    again = "The grain store of the port of Ellin was destroyed by fire on Monday."
+    other = "The school board hired eleven new teachers."
+    assert len(openings(f"{fire} Nobody was hurt.", f"{again} It was old.", other)) == 1
+    assert openings(fire, other) == set()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Employers hired 38,000 workers.", "Only 38,000 workers were hired.", True),
+        ("It cost 4.5 million euros.", "The 4.5 million euros were lost.", True),
+        ("It cost 45 million euros.", "The 45 million crowns were lost.", False),
+        ("They met in 2012 sessions.", "The 2012 sessions were long.", False),
+        ("He got 12 years.", "It took 12 years.", False),
+        ("Employers hired 38,000 workers.", "Only 39,000 workers were hired.", False),
+    ],
+)
+def test_the_same_count_is_one_fact(a: str, b: str, same: bool) -> None:
+    assert shared_counts(a, b) is same

@@ -82,3 +82,25 @@ def test_a_claim_is_given_its_source_where_a_passage_names_it_whole() -> None:
     assert with_who_says("Ellin council hearing", [told]) == "Ellin council hearing"
     part = "The council hid the ferry costs, according to the Ellin Harbour Board committee."
     assert with_who_says(line, [part]) == line
+
+
+def test_who_vows_or_demands_has_said_it() -> None:
+    passage = "The port will not close, Ann Rill of Ellin said."
+    assert with_who_says("Tarn vows port will not close", [passage]) == (
+        "Tarn vows port will not close"
+    )
+
+
+def test_what_the_lead_states_is_nobodys_claim() -> None:
+    passage = "The council hid the ferry's costs, Ann Rill said."
+    line = "Council hid costs of the ferry"
+    assert title_flaws(line, [passage])
+    assert title_flaws(line, [passage], ["The council of Ellin hid the costs of its ferry."]) == []
+    told = "The council of Ellin hid the costs of its ferry, Bo Tarn said."
+    assert title_flaws(line, [passage], [told])
+
+
+def test_an_adjective_of_contempt_criticizes_nobody() -> None:
+    passage = "Ann Rill criticized the council."
+    line = "Rill gives scorching speech"
+    assert with_plain_verbs(line, [passage]) == line

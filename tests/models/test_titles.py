@@ -174,3 +174,56 @@ def test_an_outlet_that_says_so_is_never_cut_off_a_title() -> None:
     lead = place_of(sentences[0])
     found = find_titles(plan_of(lead), articles, sentences, {}, LIMITS)
     assert all("McClatchy" in t.text for t in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        # what the same subject does besides may go, who says so may not
+        (
+            "Ellin council rejects plans for a new ferry, claims the ferry cost too much money",
+            "Ellin council rejects plans for a new ferry",
+        ),
+        # what a title tells beside it is told too
+        (
+            "Outcry as council rejects plans for a new ferry",
+            "Council rejects plans for a new ferry",
+        ),
+        # an adjective that judges goes, the line stays
+        (
+            "Ellin council rejects explosive plans for ferry",
+            "Ellin council rejects plans for ferry",
+        ),
+    ],
+)
+def test_the_part_of_a_title_that_tells_the_event_stands(title: str, expected: str) -> None:
+    assert expected in [t.text for t in titles(title)]
+
+
+def test_a_name_before_a_comma_keeps_its_capital() -> None:
+    text = "The mayor, Ann Rill, said so. Engineers of Ellin met Rill."
+    assert in_plain_case("The Mayor, Ann Rill, Defies Calls", text) == (
+        "The mayor, Ann Rill, defies calls"
+    )
+    assert in_plain_case("Rill Tells of 'Grave Concerns'", f"{text} They had grave concerns.") == (
+        "Rill tells of 'grave concerns'"
+    )
+
+
+def test_a_storm_that_police_speak_of_says_nothing() -> None:
+    posted = [
+        replace(
+            article(f"{TEXT} Police said Rillo, a storm, had closed the ferry to Ellin.", WIRE),
+            title="Rillo: Storm closes ferry to Ellin",
+        )
+    ]
+    articles, _ = clean(posted, LIMITS)
+    sentences = split_sentences(articles)
+    event = event_stems(articles, sentences, LIMITS)
+    found = find_titles(plan_of(place_of(sentences[0])), articles, sentences, event, LIMITS)
+    assert not any("Rillo says" in t.text for t in found)
+
+
+def test_a_shortened_office_keeps_its_capital() -> None:
+    text = "The Justice Department will appeal, it said on Monday."
+    assert in_plain_case("Justice Dept. To Appeal", text) == "Justice Dept. to appeal"
