@@ -17,6 +17,7 @@ from models.phrases import subtree
 
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("relcl", "acl", "advcl", "npadvmod", "prep", "appos")
+_ASIDES = ("relcl", "acl", "advcl", "appos")  # all of them between commas or dashes
 _OPENING = re.compile(  # "so far", "later this week" have no comma
     r"^(?:(?:and|but)\s+(?!for\b)|yet\s+(?!to\b|another\b|again\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
@@ -45,7 +46,14 @@ BINDING = frozenset(
 _NEEDING = frozenset("begin start end bear be become take happen occur live sit stand lie".split())
 
 
-def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = ()) -> str | None:
+def compress(
+    text: str,
+    parse: Parse,
+    max_words: int,
+    without: Sequence[Span] = (),
+    *,
+    asides_only: bool = False,
+) -> str | None:
     """Return the sentence in at most ``max_words``, without the given spans, or None.
 
     Args:
@@ -53,6 +61,8 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         parse: its tokens.
         max_words: white-space separated words at most.
         without: spans (a disputed date) that must go, each with the phrase it stands in.
+        asides_only: leave out nothing but what commas or dashes set apart, and never the day of
+            what is told or who somebody is.
     """
     gone: set[int] = set()
     for span in (*without, *relative_spans(text)):
@@ -62,7 +72,7 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         if _strands(parse, cut) or _is_denied(parse, cut):
             return None
         gone |= _with_marks(parse, cut)
-    gone |= _fewest(text, parse, gone, max_words)
+    gone |= _fewest(text, parse, gone, max_words, _ASIDES if asides_only else _DROPPABLE)
     result = _tidy(_render(text, parse, gone))
     if gone and breaks_off(parse, result):
         return None
@@ -101,10 +111,12 @@ def breaks_off(parse: Parse, cut: str) -> bool:
     return parse[last].pos in {"VERB", "AUX"} and (objects or shared)
 
 
-def _fewest(text: str, parse: Parse, gone: set[int], max_words: int) -> set[int]:
+def _fewest(
+    text: str, parse: Parse, gone: set[int], max_words: int, kinds: Sequence[str]
+) -> set[int]:
     """Return what has to go for the sentence to fit: each cut that is not needed is given back."""
     cuts: list[set[int]] = []
-    for cut in _cuts(text, parse):
+    for cut in _cuts(text, parse, kinds):
         if _length(text, parse, gone.union(*cuts)) <= max_words:
             break
         cuts.append(_with_marks(parse, cut))
@@ -146,10 +158,13 @@ def without_links(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cuts(text: str, parse: Parse) -> Iterable[set[int]]:
+def _cuts(text: str, parse: Parse, kinds: Sequence[str]) -> Iterable[set[int]]:
     """Yield what can go: kind by kind, and within a kind from the end of the sentence."""
-    for kind in _DROPPABLE:
+    for kind in kinds:
         for i in range(len(parse) - 1, -1, -1):
+            who = kind == "appos" and parse[parse[i].head].entity == "PERSON"
+            if who and "prep" not in kinds:
+                continue  # "Ruiz, the leader of the miners' union"
             if parse[i].dep == kind and parse[i].head != i:
                 cut = subtree(parse, i)
                 if len(cut) > 1 and _may_go(text, parse, cut) and _is_extra(parse, i, cut):
@@ -173,7 +188,9 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     if parse[top].dep == "relcl" and _misread(parse, top, cut):
         return False
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
-        opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
+        mark = parse[first - 1].text if first else ","
+        closes = sum(t.text == mark for t in parse[:first]) % 2 == 0  # "the items – files – seized"
+        opened = mark == "," or (mark in {"—", "–"} and not closes)
         return opened and after in {",", ".", "—", "–"}
     if parse[top].dep == "prep":
         above = parse[parse[top].head]

@@ -122,6 +122,11 @@ def _frame(parse: Parse) -> set[int]:
     return found
 
 
+def align(parse: Parse, theirs: Parse) -> dict[int, int]:
+    """Return for each word of a rewriting that stands in the evidence in order where it stands."""
+    return _aligned(parse, theirs, _frame(parse))
+
+
 def _aligned(parse: Parse, theirs: Parse, frame: set[int]) -> dict[int, int]:
     """Return for each word that stands in the evidence in the same order where it stands.
 
@@ -134,7 +139,8 @@ def _aligned(parse: Parse, theirs: Parse, frame: set[int]) -> dict[int, int]:
 
 
 def _form(token: Token) -> str:
-    return "say" if token.lemma.lower() in SPEECH_VERBS else token.lemma.lower()
+    told = token.pos == "VERB" and token.lemma.lower() in SPEECH_VERBS  # "a report" is no saying
+    return "say" if told else token.lemma.lower()
 
 
 def _matched(
@@ -192,7 +198,9 @@ def _unhedged(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[
         denied = token.dep == "advmod" and token.head in kept and _is_denied(theirs, token.head)
         if denied and not forms & mine:
             yield f'"{token.text}" was left out of what is denied'
-        if word in _HEDGES and token.head in kept and not forms & mine:
+        above = theirs[token.head]  # "almost certainly violates"
+        stands_by = {token.head, above.head} if above.dep == "advmod" else {token.head}
+        if word in _HEDGES and stands_by & kept and not forms & mine:
             yield f'"{token.text}" was left out'
 
 
