@@ -112,7 +112,7 @@ def _mended(
     parses: Parses,
     readings: Mapping[str, Parse],
     reader: Reader,
-) -> tuple[Written, Mapping[str, Parse]]:
+) -> tuple[Written, dict[str, Parse]]:
     """Add to the wordings of each place those with what they lacked put back."""
     places = []
     for place, texts in zip((*plan.places, *plan.spare), written.places, strict=True):

@@ -23,12 +23,17 @@ _OPENING = re.compile(  # "so far", "later this week" have no comma
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
     r"of course|for example|to that end|as a result|in response|in turn|in the meantime|"
     r"at the same time|by (?:contrast|comparison)|on the other hand|likewise|similarly|"
-    r"for now|now|again|too|then|plus|as such|first|second|next|finally|lastly),\s+)+",
+    r"for now|now|again|too|then|plus|as such|first|second|next|finally|lastly|"
+    r"nonetheless|additionally|besides|further|notably|to be sure|yes|well|sure|ironically),\s+)+",
     re.IGNORECASE,
 )
 _LINK = re.compile(
     r",\s+(?:though|however|meanwhile|moreover|too|also|then|in turn|of course|indeed|"
     r"for example|for instance|nevertheless|nonetheless),(?=\s)"
+)
+_BEFORE_SUBJECT = re.compile(  # "In Olmo, however, the mayor": one of the two commas stays
+    r",\s+(?:though|however|meanwhile|moreover|too|also|of course|indeed|nevertheless|nonetheless),"
+    r"(?= (?:[A-Z]|(?:the|an?|he|she|it|they|we|his|her|its|their|this|that|these|those)\b))"
 )
 _ALSO = re.compile(
     r"(?<!\bbut)(?<!\bbut has)(?<!\bbut is) also (?=[a-z])"
@@ -153,9 +158,13 @@ def without_links(text: str) -> str:
     if text[:1].islower():
         return text  # no beginning of a sentence: nothing to mend
     pieces = _QUOTED.split(_OPENING.sub("", text))
-    pieces[::2] = [_ALSO.sub(" ", _LINK.sub("", p)) for p in pieces[::2]]
+    pieces[::2] = [_ALSO.sub(" ", _unlinked(p)) for p in pieces[::2]]
     text = "".join(pieces)
     return text[:1].upper() + text[1:]
+
+
+def _unlinked(text: str) -> str:
+    return _LINK.sub("", _BEFORE_SUBJECT.sub(",", text))
 
 
 def _cuts(text: str, parse: Parse, kinds: Sequence[str]) -> Iterable[set[int]]:
@@ -324,7 +333,7 @@ def _tidy(text: str) -> str:
 
 def _mend(text: str) -> str:
     text = _BRACKETS.sub(_unless_binding, text)
-    text = _ALSO.sub(" ", _LINK.sub("", text))
+    text = _ALSO.sub(" ", _unlinked(text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)

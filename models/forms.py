@@ -36,6 +36,9 @@ def unknown_forms(parse: Parse, evidence: Sequence[str]) -> Iterator[str]:
     known = {w for text in evidence for w in _WORD.findall(text.lower())}
     for token in parse:
         word = token.text.lower()
+        inside = token.text[1:] != word[1:] and not token.text.isupper()  # "RuiZ"
+        if inside and token.text.isalpha() and not any(token.text in e for e in evidence):
+            yield f'"{token.text}" is no way to write it'
         if word in known or not word.isalpha() or token.pos == "PROPN":
             continue
         stems = [w for w in known if len(w) >= _LEAST and _seems_of(word, w)]

@@ -38,6 +38,7 @@ _NOMINAL = frozenset({"PROPN", "PRON", "DET", "NOUN"})
 _HALF_QUOTED = re.compile(r"['’](?!\w)|(?<!\w)['‘]")
 _MEASURES = frozenset({"DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"})
 _LIST_WORDS = 8
+_OPENING_WORDS = 10
 _LISTED = frozenset({"NOUN", "PROPN"})
 _NOUNS = frozenset({"NOUN", "ADJ", "NUM", "ADV"})
 
@@ -65,7 +66,8 @@ def losses(parse: Parse, theirs: Parse) -> list[Loss]:
     for first, last in sorted(set(_needed(parse, theirs, place))):
         run = theirs[first : last + 1]
         words = [t for t in run if t.pos in _CONTENT] or run
-        if all(t.text.lower() in told for t in words):
+        kind = theirs[_top(theirs, first, last)].dep
+        if kind != "compound" and all(t.text.lower() in told for t in words):
             continue  # it stands elsewhere
         if found and first <= found[-1].last:
             continue
@@ -157,7 +159,7 @@ def _places(parse: Parse, theirs: Parse) -> dict[int, int]:
 
 def _stand(theirs: Parse, place: Mapping[int, int], first: int, last: int) -> Loss | None:
     """Return where the words go: behind the kept word before them, or before the noun."""
-    if first == 0:
+    if first == 0 or (theirs[first - 1].text == "," and not any(k in place for k in range(first))):
         return Loss(first, last, -1)
     above = theirs[_top(theirs, first, last)].head
     if above > last:
@@ -193,8 +195,8 @@ def _needed(parse: Parse, theirs: Parse, place: Mapping[int, int]) -> Iterator[t
             joint = _with_joint(theirs, first, place)
             if joint < first:  # else its "and" now joins something else
                 yield joint, last
-        elif first == 0 and theirs[last + 1 : last + 2] and theirs[last + 1].text == ",":
-            if _is_day(theirs, i, part):
+        elif _opens(theirs, place, first, last):
+            if _sets_time(theirs, i, part):
                 yield first, last
         elif (
             first > 0
@@ -219,7 +221,8 @@ def _without_tail(theirs: Parse, part: set[int]) -> int:
 def _is_aside(theirs: Parse, place: Mapping[int, int], i: int, first: int, last: int) -> bool:
     """Tell what is set apart, stands before its verb, or is itself not all that was said."""
     above, before = theirs[i].head, theirs[first - 1]
-    ahead = last < above and theirs[above].pos in {"VERB", "AUX"}
+    day = _is_day(theirs, i, subtree(theirs, i))  # "Ruiz on Friday said"
+    ahead = last < above and theirs[above].pos in {"VERB", "AUX"} and not day
     after = theirs[min(last + 1, len(theirs) - 1)]
     goes_on = last + 1 not in place and after.pos in _NOMINAL  # "in states | they won"
     broken = goes_on or (theirs[last].pos == "VERB" and after.pos != "PUNCT")
@@ -277,13 +280,21 @@ def _is_timed(theirs: Parse, i: int) -> bool:
 
 
 def _is_day(theirs: Parse, i: int, part: set[int]) -> bool:
-    """Tell a day, month or year that dates a verb: "on Tuesday", "in April", no "last month"."""
+    """Tell when or in what time a verb is done: "on Tuesday", "in 24 hours", no "last month"."""
     token, above = theirs[i], theirs[theirs[i].head]
-    if above.pos not in {"VERB", "AUX"} or token.dep not in {"prep", "npadvmod"}:
+    after = theirs[min(max(part) + 1, len(theirs) - 1)]
+    dates_verb = above.pos in {"VERB", "AUX"} or after.pos in {
+        "VERB",
+        "AUX",
+    }  # "Ruiz on Friday said"
+    if not dates_verb or token.dep not in {"prep", "npadvmod"}:
         return False
     dated = token.entity in {"DATE", "TIME"} if token.dep == "npadvmod" else _is_timed(theirs, i)
     words = " ".join(theirs[k].text for k in sorted(part))
-    return dated and bool(find_dates(words)) and not relative_days(words)
+    span = token.dep == "prep" and any(
+        theirs[k].pos == "NUM" for k in part
+    )  # "in the last 24 hours"
+    return dated and (span or bool(find_dates(words))) and not relative_days(words)
 
 
 def _is_list(theirs: Parse, i: int, part: set[int]) -> bool:
@@ -292,8 +303,27 @@ def _is_list(theirs: Parse, i: int, part: set[int]) -> bool:
     return like and len(part) <= _LIST_WORDS and not any(theirs[k].pos == "VERB" for k in part)
 
 
+def _opens(theirs: Parse, place: Mapping[int, int], first: int, last: int) -> bool:
+    """Tell what stood at the beginning, before a comma: "Still, on Tuesday, ..."."""
+    after = theirs[last + 1].text if last + 1 < len(theirs) else ""
+    own = first == 0 or theirs[first - 1].text == ","
+    return own and after == "," and not any(k in place for k in range(first))
+
+
+def _sets_time(theirs: Parse, i: int, part: set[int]) -> bool:
+    """Tell a short phrase at the beginning that says when: "After the vote on Sunday, ..."."""
+    if _is_day(theirs, i, part):
+        return True
+    words = " ".join(theirs[k].text for k in sorted(part))
+    dated = bool(find_dates(words)) or theirs[i].lemma.lower() == "during"
+    short = len(part) <= _OPENING_WORDS and not relative_days(words)
+    return theirs[i].dep == "prep" and dated and short
+
+
 def _with_joint(theirs: Parse, first: int, place: Mapping[int, int]) -> int:
     """Return where the run begins with its comma and "and"."""
+    if theirs[first - 1].text == "," and first - 2 in place:
+        return first - 1  # a comma that stays may be the next one
     while first > 1 and first - 1 not in place and theirs[first - 1].dep in {"punct", "cc"}:
         first -= 1
     return first
@@ -304,7 +334,7 @@ def _rest_of_measures(theirs: Parse, place: Mapping[int, int]) -> Iterator[tuple
     for i, token in enumerate(theirs):
         if token.entity not in _MEASURES or i in place or i - 1 not in place:
             continue
-        if token.starts_entity or theirs[i - 1].entity != token.entity:
+        if not (_goes_on(token, theirs[i - 1].entity) or _adds_to_measure(theirs, i)):
             continue
         last = i
         while last + 1 < len(theirs) and _goes_on(theirs[last + 1], token.entity):
@@ -312,6 +342,11 @@ def _rest_of_measures(theirs: Parse, place: Mapping[int, int]) -> Iterator[tuple
         words = " ".join(t.text for t in theirs[i : last + 1])
         if not {*range(i, last + 1)} & place.keys() and not relative_days(words):
             yield i, last
+
+
+def _adds_to_measure(theirs: Parse, i: int) -> bool:
+    unit = i > 1 and theirs[i - 1].text == "," and theirs[i - 2].pos == "NOUN"
+    return unit and theirs[i].pos == "NUM" and theirs[i - 2].entity == theirs[i].entity
 
 
 def _goes_on(token: Token, entity: str) -> bool:

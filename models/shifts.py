@@ -268,6 +268,15 @@ def _half_granted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> It
             yield f'"{token.text}" was left out before "{theirs[token.head].text}"'
         if word == "either" and token.head in kept and not {"either", "or"} & mine:
             yield f'one of two was left out: "either {theirs[token.head].text}"'
+        open_two = word == "whether" and token.head in kept and _has_or(theirs, token.head)
+        if open_two and word in mine and "or" not in mine:
+            yield f'one of two was left out: "whether {theirs[token.head].text}"'
+
+
+def _has_or(theirs: Parse, verb: int) -> bool:
+    """Tell whether a verb goes on with another: "whether it failed or lied"."""
+    joined = any(t.head == verb and t.dep == "conj" for t in theirs)
+    return joined and any(t.head == verb and t.text.lower() == "or" for t in theirs)
 
 
 def _other_forms(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
