@@ -77,12 +77,25 @@ def compress(
         if _strands(parse, cut) or _is_denied(parse, cut):
             return None
         gone |= _with_marks(parse, cut)
+    gone |= _stray_comma(parse)
     gone |= _fewest(text, parse, gone, max_words, _ASIDES if asides_only else _DROPPABLE)
     result = _tidy(_render(text, parse, gone))
     if gone and breaks_off(parse, result):
         return None
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
+
+
+def _stray_comma(parse: Parse) -> set[int]:
+    """Return a lone comma that a source put between its subject and verb: "The mayor, said ..."."""
+    root = next((i for i, t in enumerate(parse) if t.head == i), 0)
+    subject = next(
+        (i for i in range(root) if parse[i].head == root and parse[i].dep == "nsubj"), -1
+    )
+    alone = root > 1 and [i for i in range(root) if parse[i].text == ","] == [root - 1]
+    if subject < 0 or not alone or {0, root - 2} - subtree(parse, subject):
+        return set()
+    return {root - 1}
 
 
 def _is_denied(parse: Parse, cut: set[int]) -> bool:

@@ -39,6 +39,8 @@ _HALF_QUOTED = re.compile(r"['’](?!\w)|(?<!\w)['‘]")
 _MEASURES = frozenset({"DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"})
 _LIST_WORDS = 8
 _OPENING_WORDS = 10
+_LONGEST = 14
+_SECOND_AIM = 6
 _LISTED = frozenset({"NOUN", "PROPN"})
 _NOUNS = frozenset({"NOUN", "ADJ", "NUM", "ADV"})
 
@@ -191,7 +193,7 @@ def _needed(parse: Parse, theirs: Parse, place: Mapping[int, int]) -> Iterator[t
         if len(part) != last - first + 1 or part & place.keys():
             continue
         last = _without_tail(theirs, part)
-        if token.dep == "conj" and _is_list(theirs, i, part):
+        if token.dep == "conj" and (_is_list(theirs, i, part) or _is_aim(theirs, i, part)):
             joint = _with_joint(theirs, first, place)
             if joint < first:  # else its "and" now joins something else
                 yield joint, last
@@ -246,6 +248,8 @@ def _is_needed(theirs: Parse, i: int, part: set[int]) -> bool:
         return True
     if any(relative_days(theirs[k].text) for k in part) or token.entity in {"DATE", "TIME"}:
         return False
+    if len(part) > _LONGEST:
+        return False  # so much is more than which one
     if token.dep in {"relcl", "acl"}:  # who has a name needs no clause to be known
         return above.pos == "NOUN" and theirs[above.head].pos != "PROPN"
     if token.dep in {"xcomp", "ccomp"}:
@@ -318,6 +322,12 @@ def _sets_time(theirs: Parse, i: int, part: set[int]) -> bool:
     dated = bool(find_dates(words)) or theirs[i].lemma.lower() == "during"
     short = len(part) <= _OPENING_WORDS and not relative_days(words)
     return theirs[i].dep == "prep" and dated and short
+
+
+def _is_aim(theirs: Parse, i: int, part: set[int]) -> bool:
+    """Tell a second aim, in few words: "to win the vote and get the seat"."""
+    verbs = theirs[i].pos == "VERB" and _has_to(theirs, theirs[i].head)
+    return verbs and len(part) <= _SECOND_AIM
 
 
 def _with_joint(theirs: Parse, first: int, place: Mapping[int, int]) -> int:

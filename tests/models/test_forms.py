@@ -18,6 +18,8 @@ from models.ports import Reader
         ("Ruiz leaved the hall.", "Ruiz did leave the hall.", ["leaved"]),
         ("Ruiz seized the boxes.", "Ruiz would seize a box.", []),
         ("Ruiz was seeing it.", "Ruiz did see it.", []),
+        ("A clerk said RuiZ saw it.", "A clerk said Ruiz saw it.", ["RuiZ"]),
+        ("A clerk said McRuiz saw it.", "A clerk said McRuiz saw it.", []),
     ],
 )
 def test_a_new_form_is_a_regular_one(

@@ -47,6 +47,26 @@ def mended(reader: Reader, text: str, said: str, max_words: int = 42) -> str | N
             "On Tuesday, the council closed the dam, ending a long dispute.",
             "On Tuesday, the council closed the dam.",
         ),
+        (
+            "The council closed the dam.",
+            "After the vote on Sunday, the council closed the dam, ending a long dispute.",
+            "After the vote on Sunday, the council closed the dam.",
+        ),
+        (
+            "Mayor Ruiz praised the council.",
+            "Mayor Ruiz on Friday praised the council, a rival.",
+            "Mayor Ruiz on Friday praised the council.",
+        ),
+        (
+            "The rebels led 30 attacks in 15 towns.",
+            "The rebels led 30 attacks in 15 towns in the previous 24 hours, killing four.",
+            "The rebels led 30 attacks in 15 towns in the previous 24 hours.",
+        ),
+        (  # the rest of a measure
+            "Pupils between the ages of 9 years, 3 months and 16 years, took the tests.",
+            "Pupils between the ages of 9 years, 3 months and 16 years, 2 months take the tests.",
+            "Pupils between the ages of 9 years, 3 months and 16 years, 2 months took the tests.",
+        ),
         (  # what for
             "Tarn spent two million dollars.",
             "Tarn spent two million dollars to build support for the recall.",
