@@ -208,7 +208,7 @@ def _pool(
 
 def _malformed(reading: Parse, place: PlannedSentence) -> list[str]:
     """Return what is wrong with the words and the build of a wording."""
-    found = ["half of a sentence"] * _is_half(reading)
+    found = ["half of a sentence, or none"] * _is_no_sentence(reading)
     return [
         *found,
         *unknown_forms(reading, [s.text for s in place.evidence]),

@@ -159,6 +159,8 @@ def _orphans(
     kept = set(aligned.values())
     for i, at in sorted(aligned.items()):
         token, there = parse[i], theirs[at]
+        if there.dep == "poss" and token.dep in SUBJECTS and there.head not in kept:
+            yield f'not "{token.text}" but "{theirs[there.head].text}" does it in the evidence'
         if i in frame or token.dep == "ROOT" or token.head == i or there.dep in _LOOSE:
             continue
         above = _governor(theirs, at, kept)

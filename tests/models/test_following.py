@@ -185,3 +185,9 @@ def test_who_says_so_stays(reader: Reader) -> None:
     ):
         (mine,) = reader.parse([text])
         assert ("who says so is lost" in strays(text, mine, [(said, parse)], ["Monitor"])) is lost
+
+
+def test_what_somebodys_office_does_is_not_done_by_them(reader: Reader) -> None:
+    said = "Rill's campaign accused the Post of spreading a theory, referencing his role."
+    assert found(reader, "Rill accused the Post of spreading a theory.", said)
+    assert not found(reader, "Rill's campaign accused the Post of spreading a theory.", said)

@@ -37,6 +37,11 @@ def mended(reader: Reader, text: str, said: str, max_words: int = 42) -> str | N
             "Pupils made little progress in a test of math, science and reading.",
             "Pupils made little progress in a test of math, science and reading.",
         ),
+        (
+            "The judge praised the farmers, a widow.",
+            "The judge praised the farmers, a widow, two men and one of the couples' sons.",
+            "The judge praised the farmers, a widow, two men and one of the couples' sons.",
+        ),
         (  # when
             "The council closed the dam.",
             "The council closed the dam on Tuesday, ending a long dispute.",
