@@ -208,7 +208,9 @@ def _pool(
 
 def _malformed(reading: Parse, place: PlannedSentence) -> list[str]:
     """Return what is wrong with the words and the build of a wording."""
-    found = ["half of a sentence, or none"] * _is_no_sentence(reading)
+    tagged = any(t.pos for t in reading)
+    verbless = tagged and not any(t.pos in {"VERB", "AUX"} for t in reading)
+    found = ["half of a sentence, or none"] * (verbless or _is_half(reading))
     return [
         *found,
         *unknown_forms(reading, [s.text for s in place.evidence]),

@@ -44,6 +44,11 @@ def test_what_lacks_nothing_is_chosen(
     assert best is None or texts[0].startswith(best[:-1])
 
 
+def test_a_wording_without_a_verb_is_none(reader: Reader) -> None:
+    said = "Ruiz: navy suit, white shirt, red tie."
+    assert chosen(reader, said, said) == []
+
+
 @pytest.mark.parametrize(
     "said",
     [
