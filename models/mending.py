@@ -270,6 +270,8 @@ def _belongs(theirs: Parse, i: int, part: set[int]) -> bool:
     word, above = theirs[i].lemma.lower(), theirs[theirs[i].head]
     if word in _ASIDES or theirs[i].pos == "VERB" or _is_timed(theirs, i):
         return False
+    if word in _PLACES and _is_told_before(theirs, i, part):
+        return False
     if above.pos == "PROPN":
         return word == "of"
     if above.pos in _NOUNS:
@@ -277,6 +279,13 @@ def _belongs(theirs: Parse, i: int, part: set[int]) -> bool:
     if above.pos != "VERB" or above.lemma.lower() in SPEECH_VERBS:
         return False
     return word in _OF_VERBS or (word in _PLACES and len(part) <= _PLACE_WORDS)
+
+
+def _is_told_before(theirs: Parse, i: int, part: set[int]) -> bool:
+    """Tell a place that only a sentence before explains: "in the upper chamber"."""
+    named = any(theirs[k].pos == "PROPN" for k in part)
+    noun = next((k for k, t in enumerate(theirs) if t.head == i and t.dep == "pobj"), i)
+    return not named and any(t.head == noun and t.text.lower() == "the" for t in theirs)
 
 
 def _is_timed(theirs: Parse, i: int) -> bool:
@@ -319,7 +328,9 @@ def _sets_time(theirs: Parse, i: int, part: set[int]) -> bool:
     if _is_day(theirs, i, part):
         return True
     words = " ".join(theirs[k].text for k in sorted(part))
-    dated = bool(find_dates(words)) or theirs[i].lemma.lower() == "during"
+    above = theirs[theirs[i].head].lemma.lower()
+    scene = theirs[i].lemma.lower() == "during" and above not in SPEECH_VERBS  # not where one spoke
+    dated = bool(find_dates(words)) or scene
     short = len(part) <= _OPENING_WORDS and not relative_days(words)
     return theirs[i].dep == "prep" and dated and short
 

@@ -106,6 +106,14 @@ def test_what_a_kept_word_needs_is_put_back(
             "Ruiz closed the dam, her office said in a note.",
         ),
         ("Ruiz closed the dam.", "Ruiz closed the controversial dam (built long ago)."),
+        (  # where somebody spoke
+            "Ruiz said the dam was shut.",
+            "During a visit to the town, Ruiz said the dam was shut.",
+        ),
+        (  # what only a sentence before explains
+            "Ruiz praised the debate.",
+            "Ruiz praised the debate in the upper hall, a long one.",
+        ),
         ("Ruiz closed the dam last.", "With no money left, Ruiz closed the dam last."),
     ],
 )
