@@ -37,6 +37,8 @@ _HEDGES = frozenset(
     "almost about roughly only hardly barely if unless often sometimes usually partly mostly "
     "largely still".split()
 )
+# Of whom or what a noun is said without these is another: "his leaders" for "his fellow leaders".
+_QUALIFYING = frozenset("fellow former acting alleged attempted suspected proposed".split())
 # What a clause or phrase that opens with one of these bounds is not said without it.
 _BOUNDING = frozenset("except without albeit unless if until only".split())
 _TIMED = frozenset("after before later earlier ago since".split())
@@ -202,7 +204,8 @@ def _unhedged(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[
             yield f'"{token.text}" was left out of what is denied'
         above = theirs[token.head]  # "almost certainly violates"
         stands_by = {token.head, above.head} if above.dep == "advmod" else {token.head}
-        if word in _HEDGES and stands_by & kept and not forms & mine:
+        qualifies = word in _QUALIFYING and token.dep == "amod" and above.pos == "NOUN"
+        if (word in _HEDGES or qualifies) and stands_by & kept and not forms & mine:
             yield f'"{token.text}" was left out'
 
 

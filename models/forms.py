@@ -26,7 +26,7 @@ _STRONG = frozenset(
     "throw understand undergo undertake wake wear weep win withdraw withhold write".split()
 ) - {"show"}
 _SLIP = re.compile(
-    r"\b(?:(the|a|an|of|to|by|and|was|with|from) \1|(?:by|for|from|with|at|to) of|"
+    r"\b(?:(the|a|an|of|to|by|and|was|with|from) \1|(?:by|for|from|with|at|to|the|an?) of|"
     r"(?:the|a|an) (?:the|an)|an? a)\b"
 )
 

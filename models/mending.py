@@ -39,7 +39,7 @@ _HALF_QUOTED = re.compile(r"(?<!s)['’](?!\w)|(?<!\w)['‘]")
 _MEASURES = frozenset({"DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"})
 _LIST_WORDS = 14
 _OPENING_WORDS = 10
-_LONGEST = 14
+_LONGEST = 16
 _SECOND_AIM = 6
 _LISTED = frozenset({"NOUN", "PROPN"})
 _NOUNS = frozenset({"NOUN", "ADJ", "NUM", "ADV"})
@@ -214,7 +214,8 @@ def _without_tail(theirs: Parse, part: set[int]) -> int:
     last = max(part)
     for k in sorted(part)[2:]:
         tail = subtree(theirs, k)
-        aside = theirs[k].dep in _TAILS and max(tail) == last
+        listed = theirs[k].dep == "appos" and theirs[k].pos == "PROPN"  # or one of a list of names
+        aside = theirs[k].dep in _TAILS and max(tail) == last and not listed
         if aside and min(tail) - 1 in part and theirs[min(tail) - 1].text in _APART:
             return min(tail) - 2
     return last
@@ -248,7 +249,7 @@ def _is_needed(theirs: Parse, i: int, part: set[int]) -> bool:
         return True
     if any(relative_days(theirs[k].text) for k in part) or token.entity in {"DATE", "TIME"}:
         return False
-    if len(part) > _LONGEST:
+    if sum(theirs[k].pos != "PUNCT" for k in part) > _LONGEST:
         return False  # so much is more than which one
     if token.dep in {"relcl", "acl"}:  # who has a name needs no clause to be known
         return above.pos == "NOUN" and theirs[above.head].pos != "PROPN"

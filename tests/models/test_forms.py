@@ -35,6 +35,7 @@ def test_a_new_form_is_a_regular_one(
     [
         ("They were part by of a plan.", 1),
         ("They saw the the dam.", 1),
+        ("They did not join in an of official note.", 1),
         ("They said that that dam had had its day.", 0),
         ("They spoke of a plan by the town.", 0),
     ],

@@ -27,6 +27,11 @@ def mended(reader: Reader, text: str, said: str, max_words: int = 42) -> str | N
             "The small party had a rare chance to be more than a footnote, for once.",
             "The small party had a rare chance to be more than a footnote.",
         ),
+        (
+            "The raids had the support.",
+            "The raids had the support of Olmo, Tarn, Ellin, Orsk, Trevi and the Northern Isles.",
+            "The raids had the support of Olmo, Tarn, Ellin, Orsk, Trevi and the Northern Isles.",
+        ),
         (  # which ones
             "The order protects migrants.",
             "The order protects migrants who were brought to Olmo as children.",
