@@ -11,7 +11,11 @@ from models.names import FUNCTION_WORDS, stands_in
 from models.neutrality import loaded_words
 from models.news import Parse, Sentence
 
-_ABBREVIATION_END = re.compile(r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr)\.)$")
+_ABBREVIATION_END = re.compile(
+    r"\b(?:(?:[A-Za-z]\.){2,}|(?:Inc|Corp|Co|Ltd|Jr|Sr)\."
+    r"|, (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|"
+    r"Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo)\.)$"
+)
 _SAYING = frozenset("say tell add write tweet announce state note report".split())
 # Who is not named vouches for nothing; any office, police or company does.
 _NOBODY = frozenset(

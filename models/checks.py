@@ -14,6 +14,7 @@ from itertools import pairwise, product
 
 from models.dates import find_dates, relative_days
 from models.figures import COUNTING, MEASURES, loose_digits, written_values
+from models.forms import slips
 from models.names import (
     FUNCTION_WORDS,
     TITLES,
@@ -73,6 +74,7 @@ def unfinished(text: str, sources: Sequence[str] = ()) -> list[str]:
     if text.count("(") != text.count(")"):
         found.append("a bracket without its other half")
     found += [f'"{word}" means another day to every reader' for word in relative_days(text)]
+    found += slips(text)
     if re.search(r"[\[\]{}<>|*_#\\]|https?://|www\.", text):
         found.append("it holds markup or a link")
     return found

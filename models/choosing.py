@@ -21,8 +21,10 @@ from models.disputing import tell
 from models.facts import find_speakers
 from models.filling import filled
 from models.following import strays
+from models.forms import disagreeing, unknown_forms
 from models.headlines import head
 from models.limits import Limits
+from models.mending import lacks, with_mended
 from models.names import find_quotations, find_single_quotations
 from models.neutrality import loaded_words, loadedness
 from models.news import (
@@ -76,6 +78,7 @@ def choose(
     places = tuple(tuple(set_off(without_links(t)) for t in texts) for texts in written.places)
     written = replace(written, places=places)
     readings = _read(reader, written, plan, parses)
+    written, readings = _mended(written, plan, parses, readings, reader)
     chosen, dropped = _fill(written, plan, at_issue, parses, readings, judge, limits)
     disputes = []
     for disagreement, texts in zip(plan.disputes, written.disputes, strict=True):
@@ -101,6 +104,24 @@ def _read(reader: Reader, written: Written, plan: Plan, parses: Parses) -> dict[
     known = {s.text: parses[s.index] for s in planned if s.index in parses and s.text in texts}
     every = sorted(texts - known.keys())
     return known | (dict(zip(every, reader.parse(every), strict=True)) if every else {})
+
+
+def _mended(
+    written: Written,
+    plan: Plan,
+    parses: Parses,
+    readings: Mapping[str, Parse],
+    reader: Reader,
+) -> tuple[Written, dict[str, Parse]]:
+    """Add to the wordings of each place those with what they lacked put back."""
+    places = []
+    for place, texts in zip((*plan.places, *plan.spare), written.places, strict=True):
+        read = [s for s in place.evidence if s.index in parses]
+        said, theirs = [s.text for s in read], [parses[s.index] for s in read]
+        places.append(with_mended(texts, theirs, said, readings, place.max_words))
+    new = sorted({t for texts in places for t in texts} - readings.keys())
+    more = dict(zip(new, reader.parse(new), strict=True)) if new else {}
+    return replace(written, places=tuple(places)), {**readings, **more}
 
 
 def _fill(
@@ -175,7 +196,7 @@ def _pool(
     for text in dict.fromkeys(texts):
         candidate, wrong = _traced(text, readings[text], place, at_issue, parses, limits)
         wrong = flaws(candidate, place, at_issue) or wrong
-        wrong = wrong or ["half of a sentence"] * _is_half(readings[text])
+        wrong = wrong or _malformed(readings[text], place)
         lost += [Dropped(text, wrong[0])] if wrong else []
         pool += [] if wrong else [candidate]
     for sentence in place.evidence:
@@ -183,6 +204,18 @@ def _pool(
         able = (c for c in fallbacks if not flaws(c, place, at_issue))
         pool += itertools.islice(able, 1)
     return pool, lost
+
+
+def _malformed(reading: Parse, place: PlannedSentence) -> list[str]:
+    """Return what is wrong with the words and the build of a wording."""
+    nominal = any(t.pos in {"NOUN", "PROPN"} for i, t in enumerate(reading) if t.head == i)
+    verbless = nominal and not any(t.pos in {"VERB", "AUX"} for t in reading)
+    found = ["half of a sentence, or none"] * (verbless or _is_half(reading))
+    return [
+        *found,
+        *unknown_forms(reading, [s.text for s in place.evidence]),
+        *disagreeing(reading),
+    ]
 
 
 def flaws(
@@ -257,11 +290,12 @@ def _traced(
     faults = [_faults(text, reading, s, parses) for s in side]
     first = min(range(len(side)), key=lambda i: len(faults[i]))
     evidence = (side[first], *_confirming(text, side, first, limits))
+    lost = lacks(reading, side[first].text, parses.get(side[first].index, ()))
     if not any(_in_order(text) in _in_order(s.text) for s in place.evidence):
-        return Candidate(text, "abstractive", evidence), faults[first]
+        return Candidate(text, "abstractive", evidence, lost), faults[first]
     if not unfinished(text) and not names_source(text, evidence):
         text = attribute(text, outlets(evidence[:1]), reading)
-    return Candidate(text, "compressed", evidence[:1]), faults[first]
+    return Candidate(text, "compressed", evidence[:1], lost), faults[first]
 
 
 def _in_order(text: str) -> str:
@@ -327,29 +361,44 @@ def _fallbacks(
 ) -> Iterator[Candidate]:
     """Yield a sentence itself, shortened: first without disputed values, then with them.
 
-    One that cannot be cut so short may be longer: better than to lose what matters most.
+    Short is better only where asides go for it: one that would lose the day or place of what it
+    tells may be longer, and loses them only where it would not fit at all.
     """
     spans = [s for d in at_issue for s in value_spans(sentence.text, d)]
-    widths = (limits.cut_words, limits.sentence_words, place.max_words)  # a lead may be longer
-    for words in sorted({min(place.max_words, w) for w in widths}):
-        yield from _shortened(sentence, spans, words, parses, limits)
+    short, usual = (min(place.max_words, w) for w in (limits.cut_words, limits.sentence_words))
+    longer = ((w, asides) for w in (usual, place.max_words) for asides in (True, False))
+    for words, asides in dict.fromkeys(((short, True), *longer)):  # a lead may be longer
+        yield from _shortened(sentence, spans, words, parses, limits, asides_only=asides)
         if spans:
-            yield from _shortened(sentence, [], words, parses, limits)
+            yield from _shortened(sentence, [], words, parses, limits, asides_only=asides)
 
 
 def _shortened(
-    sentence: Sentence, without: Sequence[Span], words: int, parses: Parses, limits: Limits
+    sentence: Sentence,
+    without: Sequence[Span],
+    words: int,
+    parses: Parses,
+    limits: Limits,
+    *,
+    asides_only: bool = False,
 ) -> Iterator[Candidate]:
     parse = parses.get(sentence.index, ())
-    if _is_no_sentence(parse):
+    if _is_no_sentence(parse) or _is_cut_off(sentence.text) or any(disagreeing(parse)):
         return
     names = outlets([sentence])
     room = words - 3 - sum(len(n.split()) for n in names)
-    text = compress(sentence.text, parse, room, without) if parse else None
+    if not parse:
+        return
+    text = compress(sentence.text, parse, room, without, asides_only=asides_only)
     if text and len(text.split()) >= limits.shortest_sentence:
         if speaks_for_itself(text, parse):
             yield Candidate(text, "compressed", (sentence,))
         yield Candidate(attribute(text, names, parse), "compressed", (sentence,))
+
+
+def _is_cut_off(text: str) -> bool:
+    """Tell a sentence whose beginning is lost: "real questions about the talks, Rill said."."""
+    return text[:2].islower() and text[:2].isalpha()
 
 
 def _is_no_sentence(parse: Parse) -> bool:
@@ -389,6 +438,7 @@ def _best(
         own = limits.own_lead if event else 1.0
         top = " ".join(candidate.text.split()[: limits.cut_words])  # no prize for length
         told = tells_event(top, event) + own * (candidate.method == "abstractive")
+        told -= limits.lost_phrase * candidate.lost
         return told, _merit(candidate, support[candidate]), candidate.text
 
     best = max(able, key=rank)

@@ -17,17 +17,23 @@ from models.phrases import subtree
 
 # Subtrees that a sentence can do without, those that are missed least first.
 _DROPPABLE = ("relcl", "acl", "advcl", "npadvmod", "prep", "appos")
+_ASIDES = ("relcl", "acl", "advcl", "appos")  # all of them between commas or dashes
 _OPENING = re.compile(  # "so far", "later this week" have no comma
     r"^(?:(?:and|but)\s+(?!for\b)|yet\s+(?!to\b|another\b|again\b)|(?:and|but|so|yet|still|meanwhile|however|also|moreover|"
     r"furthermore|in addition|instead|nevertheless|earlier|later|separately|in fact|indeed|"
     r"of course|for example|to that end|as a result|in response|in turn|in the meantime|"
     r"at the same time|by (?:contrast|comparison)|on the other hand|likewise|similarly|"
-    r"for now|now|again|too|then|plus|as such|first|second|next|finally|lastly),\s+)+",
+    r"for now|now|again|too|then|plus|as such|first|second|next|finally|lastly|"
+    r"nonetheless|additionally|besides|further|notably|to be sure|yes|well|sure|ironically),\s+)+",
     re.IGNORECASE,
 )
 _LINK = re.compile(
     r",\s+(?:though|however|meanwhile|moreover|too|also|then|in turn|of course|indeed|"
     r"for example|for instance|nevertheless|nonetheless),(?=\s)"
+)
+_BEFORE_SUBJECT = re.compile(  # "In Olmo, however, the mayor": one of the two commas stays
+    r",\s+(?:though|however|meanwhile|moreover|too|also|of course|indeed|nevertheless|nonetheless),"
+    r"(?= (?:[A-Z]|(?:the|an?|he|she|it|they|we|his|her|its|their|this|that|these|those)\b))"
 )
 _ALSO = re.compile(
     r"(?<!\bbut)(?<!\bbut has)(?<!\bbut is) also (?=[a-z])"
@@ -45,7 +51,14 @@ BINDING = frozenset(
 _NEEDING = frozenset("begin start end bear be become take happen occur live sit stand lie".split())
 
 
-def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = ()) -> str | None:
+def compress(
+    text: str,
+    parse: Parse,
+    max_words: int,
+    without: Sequence[Span] = (),
+    *,
+    asides_only: bool = False,
+) -> str | None:
     """Return the sentence in at most ``max_words``, without the given spans, or None.
 
     Args:
@@ -53,6 +66,8 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         parse: its tokens.
         max_words: white-space separated words at most.
         without: spans (a disputed date) that must go, each with the phrase it stands in.
+        asides_only: leave out nothing but what commas or dashes set apart, and never the day of
+            what is told or who somebody is.
     """
     gone: set[int] = set()
     for span in (*without, *relative_spans(text)):
@@ -62,12 +77,25 @@ def compress(text: str, parse: Parse, max_words: int, without: Sequence[Span] = 
         if _strands(parse, cut) or _is_denied(parse, cut):
             return None
         gone |= _with_marks(parse, cut)
-    gone |= _fewest(text, parse, gone, max_words)
+    gone |= _stray_comma(parse)
+    gone |= _fewest(text, parse, gone, max_words, _ASIDES if asides_only else _DROPPABLE)
     result = _tidy(_render(text, parse, gone))
     if gone and breaks_off(parse, result):
         return None
     fits = len(result.split()) <= max_words and any(c.isalnum() for c in result)
     return result if fits else None
+
+
+def _stray_comma(parse: Parse) -> set[int]:
+    """Return a lone comma that a source put between its subject and verb: "The mayor, said ..."."""
+    root = next((i for i, t in enumerate(parse) if t.head == i), 0)
+    subject = next(
+        (i for i in range(root) if parse[i].head == root and parse[i].dep == "nsubj"), -1
+    )
+    alone = root > 1 and [i for i in range(root) if parse[i].text == ","] == [root - 1]
+    if subject < 0 or not alone or {0, root - 2} - subtree(parse, subject):
+        return set()
+    return {root - 1}
 
 
 def _is_denied(parse: Parse, cut: set[int]) -> bool:
@@ -101,10 +129,12 @@ def breaks_off(parse: Parse, cut: str) -> bool:
     return parse[last].pos in {"VERB", "AUX"} and (objects or shared)
 
 
-def _fewest(text: str, parse: Parse, gone: set[int], max_words: int) -> set[int]:
+def _fewest(
+    text: str, parse: Parse, gone: set[int], max_words: int, kinds: Sequence[str]
+) -> set[int]:
     """Return what has to go for the sentence to fit: each cut that is not needed is given back."""
     cuts: list[set[int]] = []
-    for cut in _cuts(text, parse):
+    for cut in _cuts(text, parse, kinds):
         if _length(text, parse, gone.union(*cuts)) <= max_words:
             break
         cuts.append(_with_marks(parse, cut))
@@ -141,15 +171,22 @@ def without_links(text: str) -> str:
     if text[:1].islower():
         return text  # no beginning of a sentence: nothing to mend
     pieces = _QUOTED.split(_OPENING.sub("", text))
-    pieces[::2] = [_ALSO.sub(" ", _LINK.sub("", p)) for p in pieces[::2]]
+    pieces[::2] = [_ALSO.sub(" ", _unlinked(p)) for p in pieces[::2]]
     text = "".join(pieces)
     return text[:1].upper() + text[1:]
 
 
-def _cuts(text: str, parse: Parse) -> Iterable[set[int]]:
+def _unlinked(text: str) -> str:
+    return _LINK.sub("", _BEFORE_SUBJECT.sub(",", text))
+
+
+def _cuts(text: str, parse: Parse, kinds: Sequence[str]) -> Iterable[set[int]]:
     """Yield what can go: kind by kind, and within a kind from the end of the sentence."""
-    for kind in _DROPPABLE:
+    for kind in kinds:
         for i in range(len(parse) - 1, -1, -1):
+            who = kind == "appos" and parse[parse[i].head].entity == "PERSON"
+            if who and "prep" not in kinds:
+                continue  # "Ruiz, the leader of the miners' union"
             if parse[i].dep == kind and parse[i].head != i:
                 cut = subtree(parse, i)
                 if len(cut) > 1 and _may_go(text, parse, cut) and _is_extra(parse, i, cut):
@@ -173,7 +210,9 @@ def _is_extra(parse: Parse, top: int, cut: set[int]) -> bool:
     if parse[top].dep == "relcl" and _misread(parse, top, cut):
         return False
     if parse[top].dep in {"relcl", "acl", "appos", "advcl"}:
-        opened = first == 0 or parse[first - 1].text in {",", "—", "–"}
+        mark = parse[first - 1].text if first else ","
+        closes = sum(t.text == mark for t in parse[:first]) % 2 == 0  # "the items – files – seized"
+        opened = mark == "," or (mark in {"—", "–"} and not closes)
         return opened and after in {",", ".", "—", "–"}
     if parse[top].dep == "prep":
         above = parse[parse[top].head]
@@ -307,7 +346,7 @@ def _tidy(text: str) -> str:
 
 def _mend(text: str) -> str:
     text = _BRACKETS.sub(_unless_binding, text)
-    text = _ALSO.sub(" ", _LINK.sub("", text))
+    text = _ALSO.sub(" ", _unlinked(text))
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.;:!?])(?!\d)", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)

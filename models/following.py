@@ -37,6 +37,8 @@ _HEDGES = frozenset(
     "almost about roughly only hardly barely if unless often sometimes usually partly mostly "
     "largely still".split()
 )
+# Of whom or what a noun is said without these is another: "his leaders" for "his fellow leaders".
+_QUALIFYING = frozenset("fellow former acting alleged attempted suspected proposed".split())
 # What a clause or phrase that opens with one of these bounds is not said without it.
 _BOUNDING = frozenset("except without albeit unless if until only".split())
 _TIMED = frozenset("after before later earlier ago since".split())
@@ -122,6 +124,11 @@ def _frame(parse: Parse) -> set[int]:
     return found
 
 
+def align(parse: Parse, theirs: Parse) -> dict[int, int]:
+    """Return for each word of a rewriting that stands in the evidence in order where it stands."""
+    return _aligned(parse, theirs, _frame(parse))
+
+
 def _aligned(parse: Parse, theirs: Parse, frame: set[int]) -> dict[int, int]:
     """Return for each word that stands in the evidence in the same order where it stands.
 
@@ -134,7 +141,8 @@ def _aligned(parse: Parse, theirs: Parse, frame: set[int]) -> dict[int, int]:
 
 
 def _form(token: Token) -> str:
-    return "say" if token.lemma.lower() in SPEECH_VERBS else token.lemma.lower()
+    told = token.pos == "VERB" and token.lemma.lower() in SPEECH_VERBS  # "a report" is no saying
+    return "say" if told else token.lemma.lower()
 
 
 def _matched(
@@ -153,6 +161,8 @@ def _orphans(
     kept = set(aligned.values())
     for i, at in sorted(aligned.items()):
         token, there = parse[i], theirs[at]
+        if there.dep == "poss" and token.dep in SUBJECTS and there.head not in kept:
+            yield f'not "{token.text}" but "{theirs[there.head].text}" does it in the evidence'
         if i in frame or token.dep == "ROOT" or token.head == i or there.dep in _LOOSE:
             continue
         above = _governor(theirs, at, kept)
@@ -192,7 +202,10 @@ def _unhedged(parse: Parse, theirs: Parse, aligned: dict[int, int]) -> Iterator[
         denied = token.dep == "advmod" and token.head in kept and _is_denied(theirs, token.head)
         if denied and not forms & mine:
             yield f'"{token.text}" was left out of what is denied'
-        if word in _HEDGES and token.head in kept and not forms & mine:
+        above = theirs[token.head]  # "almost certainly violates"
+        stands_by = {token.head, above.head} if above.dep == "advmod" else {token.head}
+        qualifies = word in _QUALIFYING and token.dep == "amod" and above.pos == "NOUN"
+        if (word in _HEDGES or qualifies) and stands_by & kept and not forms & mine:
             yield f'"{token.text}" was left out'
 
 

@@ -160,6 +160,7 @@ class Limits:
     # choosing and verifying: by hand, reading the briefs of `look` events; RUBRIC where named
     headline_words: int = 12  # RUBRIC question 8
     support: float = 0.7
+    lost_phrase: float = 1.05  # for each, a wording of the writer gives way to a source's own
     confirming_share: float = 0.6  # of a sentence's stems: a second passage that says it too
     # training/support.py on `train` events: hand-written sentences and rewrites against edited ones
     support_weights: tuple[float, ...] = (

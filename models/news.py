@@ -219,6 +219,7 @@ class Candidate:
     text: str
     method: Method
     evidence: tuple[Sentence, ...]
+    lost: int = 0  # phrases of the evidence that it needs and lacks
 
 
 @dataclass(frozen=True, slots=True)

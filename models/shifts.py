@@ -37,6 +37,7 @@ _MOST = frozenset("first last only most least best worst".split())
 _RANGING = frozenset("in since for of among".split())
 _RANGES = frozenset("year decade month week day century time history since ever".split())
 _SHORT, _BEING = frozenset({"'s", "’s"}), frozenset({"is", "was"})
+_TOLD = frozenset("ccomp xcomp dobj".split())
 _MARKS = frozenset('"“”')
 
 
@@ -61,6 +62,9 @@ def shifted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator
     yield from _half_granted(parse, theirs, aligned)
     yield from _other_forms(parse, theirs, aligned)
     yield from _written_out(parse, theirs, aligned)
+    yield from _other_voice(parse, theirs, aligned)
+    yield from _made_purpose(parse, theirs, aligned)
+    yield from _said_nothing(parse, theirs, aligned)
 
 
 def _other_person(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
@@ -266,6 +270,15 @@ def _half_granted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> It
             yield f'"{token.text}" was left out before "{theirs[token.head].text}"'
         if word == "either" and token.head in kept and not {"either", "or"} & mine:
             yield f'one of two was left out: "either {theirs[token.head].text}"'
+        open_two = word == "whether" and token.head in kept and _has_or(theirs, token.head)
+        if open_two and word in mine and "or" not in mine:
+            yield f'one of two was left out: "whether {theirs[token.head].text}"'
+
+
+def _has_or(theirs: Parse, verb: int) -> bool:
+    """Tell whether a verb goes on with another: "whether it failed or lied"."""
+    joined = any(t.head == verb and t.dep == "conj" for t in theirs)
+    return joined and any(t.head == verb and t.text.lower() == "or" for t in theirs)
 
 
 def _other_forms(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
@@ -286,3 +299,40 @@ def _written_out(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Ite
     for i, at in aligned.items():
         if i and at and theirs[at - 1].text in _SHORT and parse[i - 1].text.lower() in _BEING:
             yield f'"{parse[i - 1].text} {parse[i].text}" may be "has" in the evidence'
+
+
+def _other_voice(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
+    """Yield what is done to somebody who does it in the evidence: "he was told the navy"."""
+    for i, at in aligned.items():
+        verb = parse[i]
+        if verb.pos != "VERB" or not any(t.head == i and t.dep == "auxpass" for t in parse):
+            continue
+        followed = any(t.head == i and t.dep == "dobj" for t in parse)
+        contracted = any(t.head == at and t.text.lower() in {"'s", "’s"} for t in theirs)
+        said = {t.dep for t in theirs if t.head == at}
+        active = "nsubj" in said and "auxpass" not in said
+        if active or (contracted and followed):
+            yield f'"{verb.text}" is done by its subject in the evidence'
+
+
+def _made_purpose(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
+    """Yield an outcome told as an aim: "to clear them out and spur violence" for "spurring"."""
+    for i, at in aligned.items():
+        verb, there = parse[i], theirs[at]
+        outcome = there.dep == "advcl" and there.text.lower().endswith("ing")
+        chain = {i, verb.head} if verb.dep == "conj" else {i}
+        aim = any(t.head in chain and t.dep == "aux" and t.text.lower() == "to" for t in parse)
+        if outcome and aim and verb.pos == "VERB" and not verb.text.lower().endswith("ing"):
+            yield f'"{verb.text}" is an outcome in the evidence'
+
+
+def _said_nothing(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
+    """Yield a verb of saying that lost what is said: "The men shouted as they ran"."""
+    for i, at in aligned.items():
+        if parse[i].dep != "ROOT" or any(set(t.text) & _MARKS for t in parse):
+            continue
+        said = any(t.head == at and t.dep == "ccomp" for t in theirs)
+        quoted = any(set(t.text) & _MARKS for t in theirs)
+        kept = any(t.head == i and t.dep in _TOLD for t in parse)
+        if said and quoted and not kept and parse[i].pos == "VERB":
+            yield f'"{parse[i].text}" lost what is said'

@@ -34,7 +34,7 @@ from models.ports import Judge
 from models.similarity import shared_counts, stem
 from models.values import contested, holds_value
 
-_FITTINGS = 4  # tries to find sentences that fit with their names in full
+_FITTINGS = 8  # tries to find sentences that fit with their names in full
 
 
 def verify(

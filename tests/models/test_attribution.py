@@ -51,6 +51,7 @@ def test_each_outlet_is_named_once_and_few() -> None:
     [
         ("The dam broke.", "The dam broke, Ridge Post reported."),
         ("She fled to the U.S.", "She fled to the U.S., Ridge Post reported."),
+        ("She fled to Olmo, Va.", "She fled to Olmo, Va., Ridge Post reported."),
         ("It belongs to Acme Corp.", "It belongs to Acme Corp., Ridge Post reported."),
         ("It began at 4 p.m.", "It began at 4 p.m., Ridge Post reported."),
         ("Will it hold?", "According to Ridge Post, will it hold?"),

@@ -274,6 +274,8 @@ def test_a_time_is_left_out_whole_or_not_at_all(reader: Reader) -> None:
     [
         ("To that end, the mayor closed the dam.", "The mayor closed the dam."),
         ("The mayor, though, closed the dam.", "The mayor closed the dam."),
+        ("Deep in the valley, though, the mayor spoke.", "Deep in the valley, the mayor spoke."),
+        ("Additionally, the mayor closed the dam.", "The mayor closed the dam."),
         ("The mayor, too, closed the dam.", "The mayor closed the dam."),
     ],
 )
@@ -335,3 +337,47 @@ def test_the_comma_of_a_date_goes_with_it(reader: Reader) -> None:
     assert short == "Karvel released 123 prisoners." or short == text.replace(
         " on Friday, December 13, 2025,", ""
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "max_words", "left"),
+    [
+        (  # the day stays, and the aside goes
+            "The council closed the dam in Olmo on Tuesday, ending a dispute of many years.",
+            10,
+            "The council closed the dam in Olmo on Tuesday.",
+        ),
+        (  # who somebody is stays
+            "“It will fail,” said Ann Rill, the leader of the farmers' union.",
+            7,
+            None,
+        ),
+        (  # what stands behind the second dash goes on with what stood before the first
+            "Lawyers argued over the items – files, mail and other things – seized from her home.",
+            13,
+            None,
+        ),
+    ],
+)
+def test_asides_alone_leave_the_day_and_who_somebody_is(
+    reader: Reader, text: str, max_words: int, left: str | None
+) -> None:
+    (parse,) = reader.parse([text])
+    assert compress(text, parse, max_words, asides_only=True) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            "A spokesman for Rill, said on Wednesday that he had been seeking help.",
+            "A spokesman for Rill said on Wednesday that he had been seeking help.",
+        ),
+        (
+            "Ann Rill, the mayor, said no one had been there in time.",
+            "Ann Rill, the mayor, said no one had been there in time.",
+        ),
+    ],
+)
+def test_a_lone_comma_between_subject_and_verb_goes(reader: Reader, text: str, left: str) -> None:
+    assert shortened(reader, text) == left

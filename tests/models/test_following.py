@@ -185,3 +185,18 @@ def test_who_says_so_stays(reader: Reader) -> None:
     ):
         (mine,) = reader.parse([text])
         assert ("who says so is lost" in strays(text, mine, [(said, parse)], ["Monitor"])) is lost
+
+
+def test_what_somebodys_office_does_is_not_done_by_them(reader: Reader) -> None:
+    said = "Rill's campaign accused the Post of spreading a theory, referencing his role."
+    assert found(reader, "Rill accused the Post of spreading a theory.", said)
+    assert not found(reader, "Rill's campaign accused the Post of spreading a theory.", said)
+
+
+def test_who_is_only_a_fellow_or_a_former_one_stays_so(reader: Reader) -> None:
+    said = "Rill had told her fellow leaders that the attempted theft failed on Monday."
+    assert found(reader, "Rill had told her leaders that the attempted theft failed.", said)
+    assert found(reader, "Rill had told her fellow leaders that the theft failed.", said)
+    assert not found(
+        reader, "Rill had told her fellow leaders that the attempted theft failed.", said
+    )

@@ -78,6 +78,26 @@ def found(reader: Reader, text: str, evidence: str) -> list[str]:
             "The office wanted most patients receiving care at home.",
             "The office wanted most patients either receiving care at home or receiving a kidney.",
         ),
+        (  # he did it, and it was not done to him
+            "Mayor Tarn said Wednesday that he was instructed the guard to shoot down any drones.",
+            "Mayor Tarn said Wednesday that he's instructed the guard to shoot down any drones.",
+        ),
+        (  # an outcome is no aim
+            "The army began an offensive to clear out rebels and spur violence.",
+            "The army began an offensive to clear out rebels, spurring violence.",
+        ),
+        (
+            "The rebels shouted as they ran through the hall of a school.",
+            "“Rill is finished,” the rebels shouted as they ran through the hall of a school.",
+        ),
+        (
+            "Tarn said it was unclear whether Olmo failed to see it.",
+            "Tarn said it was unclear whether Olmo failed to see it or had merely been slow.",
+        ),
+        (
+            "The judge ruled after finding that the program violates the law.",
+            "The judge ruled after finding that the program almost certainly violates the law.",
+        ),
         (
             "The plan was backed by the envoy.",
             "The plan was seemingly backed by the envoy.",
