@@ -112,7 +112,7 @@ def _own_words(name: Name) -> frozenset[str]:
 
     "Kim Jong-un" is "Kim Jong Un".
     """
-    words = frozenset(part for w in name_words(name.text) for part in w.split("-"))
+    words = frozenset(part for w in name_words(name.text) for part in w.split("-") if part)
     return words - name.office if name.label == "PERSON" else words
 
 

@@ -434,3 +434,9 @@ def test_days_on_which_two_persons_did_it_are_no_two_dates(reader: Reader) -> No
     assert not [c for c in candidates(reader, first, second) if c[0] == "date"]
     second = article("Mr. Burr sold shares on Jan. 24.", COURIER)
     assert [c for c in candidates(reader, first, second) if c[0] == "date"]
+
+
+def test_a_name_with_a_double_dash_is_compared(reader: Reader) -> None:
+    first = article("Anna--Maria Lopez of the group spoke to Anna Ruiz in Rome.", WIRE)
+    second = article("Eva--Lena Novak of the group spoke to Bo Lee in Paris.", COURIER)
+    assert candidates(reader, first, second) is not None
