@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.conflicts import CORE, Conflict, Known, Side, made, names_shared, words_around
-from models.figures import at_odds
+from models.figures import at_odds, is_vague
 from models.names import name_words, one_name
 from models.news import Facts, Figure, Sentence
 from models.newsroom_words import PEOPLE, SPEECH_VERBS, WEAK_ROLES
@@ -304,6 +304,8 @@ def _is_part(a: Figure, b: Figure, known: Known, one: Sentence, two: Sentence) -
     if a.role & b.role & _TOLLS:
         return False
     rest = abs(a.low - b.low)
+    if rest in {a.low, b.low}:
+        return False  # of six and twelve, the rest would be one of the two figures itself
     return rest > 0 and any(
         f.low == f.high == rest and f.unit == a.unit and _of_same(f, a, b)
         for article in (one.article, two.article)
@@ -337,7 +339,7 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
     return any(
         figure.unit == o.unit
         and not at_odds(figure, o)
-        and (_of_one_thing(figure, o) or not (figure.counts and o.counts))
+        and (_of_one_thing(figure, o) or not ((figure.counts and o.counts) or is_vague(o)))
         and not _other_toll(figure, o)
         for o in others
     )

@@ -1,0 +1,37 @@
+"""Candidates among figures: which two are two values of one count."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.ports import Reader
+from tests.models.support import COURIER, WIRE, article
+from tests.models.test_slots import candidates
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (  # twice the other figure: what is left is that figure itself, no part of a total
+            "Gunmen killed three women and twelve children.",
+            "Gunmen killed three women and six children.",
+            ("number", "six", "twelve"),
+        ),
+        (  # "hundreds" of people say nothing of the homes
+            "The fire destroyed 570 homes and drove hundreds from the town.",
+            "The fire destroyed 200 homes and drove hundreds from the town.",
+            ("number", "200", "570"),
+        ),
+    ],
+)
+def test_two_counts_of_one_thing_are_compared(
+    reader: Reader, first: str, second: str, expected: tuple[str, str, str]
+) -> None:
+    assert expected in candidates(reader, article(first, WIRE), article(second, COURIER))
+
+
+def test_a_part_is_no_other_count_than_its_total(reader: Reader) -> None:
+    first = article("Police held 60 men. Later 12 men were freed.", WIRE)
+    second = article("Police held 48 men.", COURIER)
+    found = candidates(reader, first, second)
+    assert ("number", "48", "60") not in found
