@@ -19,6 +19,7 @@ from itertools import combinations, pairwise
 from models.attribution import joined
 from models.conflicts import CORE, SURE, Conflict, Side, judged, known_of
 from models.dates import WEEKDAYS, calendar_error, weekday_of
+from models.deeds import deeds
 from models.figures import compatible
 from models.framing import framings
 from models.limits import Limits
@@ -79,6 +80,7 @@ def find_disagreements(
     found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
     found += [(d, limits.gravity_of_spelling) for d in posts(told, facts, limits)]
     found += [(d, 1.0) for d in _unlike(found, namesakes(told, facts, limits))]
+    found += [(d, 1.0) for d in _elsewhere(found, deeds(told, facts, limits))]
     found += [(d, limits.gravity_of_wording) for d in misquoted(told, facts, limits)]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
@@ -313,6 +315,19 @@ def _unlike(
     known = [_last_words(d) for d, _ in found if d.kind == "name"]
     for one in more:
         if _last_words(one) not in known:
+            yield one
+
+
+def _elsewhere(
+    found: Sequence[tuple[Disagreement, float]], more: Iterable[Disagreement]
+) -> Iterator[Disagreement]:
+    """Yield what no disagreement of its kind between the same sentences tells already."""
+    for one in more:
+        mine = {e for p in one.positions for e in p.evidence}
+        if not any(
+            d.kind == one.kind and len({e for p in d.positions for e in p.evidence} & mine) > 1
+            for d, _ in found
+        ):
             yield one
 
 

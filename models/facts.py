@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from models.clauses import read_deeds
 from models.dates import MONTH, WEEKDAY, find_dates
 from models.figures import find_figures
 from models.names import find_names, find_quotations, without_stop
@@ -97,6 +98,7 @@ def deepen(facts: Facts, parse: Parse) -> Facts:
         names=tuple(_deep_name(p, parse) for n in facts.names for p in _parts(n, parse)),
         verbs=frozenset(concept(t) for t in parse if t.pos == "VERB"),
         statements=read_statements(parse),
+        deeds=read_deeds(parse),
         deep=True,
     )
 

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 
 from models.conflicts import Conflict, Known, Side, Slot, made
 from models.masking import Mention
+from models.mentions import Deed
 from models.names import (
     FULL_NAMES,
     FUNCTION_WORDS,
@@ -214,7 +215,7 @@ def _in_dateline(side: Side) -> bool:
     return found is not None and side.mention.start < found.end()
 
 
-def within_quotation(text: str, mention: Mention) -> bool:
+def within_quotation(text: str, mention: Mention | Deed) -> bool:
     """Tell whether a mention stands between quotation marks."""
     return any(q.start <= mention.start < q.end for q in find_quotations(text))
 
