@@ -22,6 +22,7 @@ from models.names import fold_word
 from models.news import DateMention, Disagreement, Facts, Kind, Sentence
 from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
 from models.places import may_contain
+from models.similarity import stem
 from models.topics import on_values
 
 # What reports call one thing in several words, besides the newsroom's synonyms.
@@ -57,6 +58,10 @@ _WHERE = re.compile(
 _STARTS = frozenset({"begin"})
 _ZONE = re.compile(r"\b(?:E[SD]?T|P[SD]?T|C[SD]?T|M[SD]?T|GMT|UTC|BST|local time|[Ee]astern)\b")
 _BEFORE = re.compile(r"\b(?:before|after|when|while|since|until|as)\b", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:has|have|had) until $")
+_LAST = re.compile(r"\blast ((?:[a-z]+ ){1,3})on $")
+_ROOT = 5  # letters of "inspected" that "inspection" has too
+_ONLY = Deed(0, 0, "until", frozenset(), frozenset({"deadline"}), phrase="deadline")
 _PASSIVE = re.compile(r"\b(?:was|were) ")
 _NO_PLACE = re.compile(r"\d|day$|^(?:house|senate|congress|court|case|time|way|part)$", re.I)
 _DAYS_APART = 10  # what lies farther apart are two deeds
@@ -98,6 +103,8 @@ def deeds(
     before = {(s.article, s.position): s for s in sentences}
     for sentence in sentences:
         words[sentence.source.casefold()].update(map(fold_word, sentence.text.split()))
+        for one in _by_pattern(sentence, facts[sentence.index]):
+            told["date"]["until" if one.deed is _ONLY else "last"].append(one)
         above = before.get((sentence.article, sentence.position - 1))
         for deed in _deeds(sentence, facts[sentence.index], facts[above.index] if above else None):
             for one in _dated(sentence, facts[sentence.index], deed):
@@ -112,6 +119,21 @@ def deeds(
         for d in _found(many, kind, words, limits)
     ]
     return found + [d for many in hours.values() for d in _found(many, "date", words, limits)]
+
+
+def _by_pattern(sentence: Sentence, facts: Facts) -> Iterator[Told]:
+    """Yield the day until which somebody has, and the day on which something last happened."""
+    for date in facts.dates:
+        before = sentence.text[: date.start]
+        if not (date.weekday is not None or date.day) or within_quotation(sentence.text, date):
+            continue
+        if _UNTIL.search(before):
+            yield Told(sentence, _ONLY, date.text, day=date)
+        elif last := _LAST.search(before):
+            words = frozenset(stem(w)[:_ROOT] for w in last[1].split() if len(w) >= _ROOT)
+            of = "last" if last[1].rstrip().endswith("ed") else "of the last"
+            phrase = f"{of} {last[1].strip()}"
+            yield Told(sentence, replace(_ONLY, done_to=words, phrase=phrase), date.text, day=date)
 
 
 def may_tell(sentences: Sequence[Sentence], facts: Sequence[Facts]) -> set[int]:
@@ -226,6 +248,8 @@ def _sides(a: Told, b: Told, many: Sequence[Told]) -> list[list[Told]]:
 def _topic(a: Told, kind: Kind, sides: Sequence[Sequence[Told]]) -> str:
     phrases = [t.deed.phrase for side in sides for t in side if t.deed.phrase]
     phrase = min(phrases, key=lambda p: (not _PASSIVE.search(p), len(p), p), default="")
+    if a.deed is _ONLY:
+        return "the deadline"
     if kind == "place":
         return f"where {phrase}" if phrase else "the place"
     return f"{'the time' if a.minutes >= 0 else 'the date'} {phrase}".strip()
@@ -249,7 +273,7 @@ def _know_both(a: Told, b: Told, words: Words) -> bool:
 
 def _at_odds(a: Told, b: Told) -> bool:
     if a.day is not None and b.day is not None:
-        return differ(a.day, b.day) and not _far(a.day, b.day)
+        return differ(a.day, b.day) and (a.deed.end == 0 or not _far(a.day, b.day))
     if a.minutes >= 0:
         return abs(a.minutes - b.minutes) >= _MINUTES
     return not a.place & b.place and not may_contain(a.value, b.value)

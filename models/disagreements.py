@@ -47,6 +47,7 @@ from models.quoted import misquoted
 from models.slots import conflicts_between
 from models.spellings import misspellings
 from models.topics import is_nameless, note_of, topic_of
+from models.twins import between_same_words
 
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
 
@@ -142,7 +143,17 @@ def _prior(conflict: Conflict) -> tuple[float, bool, int, int]:
 def _scored(conflict: Conflict, limits: Limits) -> Conflict:
     *weights, bias = limits.conflict_weights[conflict.type]
     total = bias + math.fsum(w * f for w, f in zip(weights, conflict.features, strict=True))
-    return replace(conflict, score=round(1 / (1 + math.exp(-total)), 4))
+    score = max(1 / (1 + math.exp(-total)), _by_construction(conflict, limits))
+    return replace(conflict, score=round(score, 4))
+
+
+def _by_construction(conflict: Conflict, limits: Limits) -> float:
+    """Return how sure it is by the words around the values, unless the judge rules it out."""
+    ruled_out = conflict.features[0] < limits.twin_slot
+    if ruled_out or conflict.type not in {"number", "date", "name"}:
+        return 0.0
+    close = conflict.features[SURE] >= limits.twin_pair
+    return limits.twin_score if close and between_same_words(conflict.a, conflict.b) else 0.0
 
 
 def _gravity(group: Sequence[Conflict], limits: Limits) -> float:
@@ -203,7 +214,8 @@ def _both_sides(a: Side, b: Side) -> bool:
 
 def _key(mention: Mention) -> Hashable:
     if isinstance(mention, Figure):
-        return mention.low, mention.high, mention.unit
+        high = mention.high if math.isfinite(mention.high) else mention.low
+        return mention.low, high, mention.unit  # "at least 340" is on the side of 340
     if isinstance(mention, Name):
         return name_words(mention.text)
     if isinstance(mention, Evaluation):

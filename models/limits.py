@@ -81,6 +81,10 @@ class Limits:
     judged_a_sentence: int = 3
     framings_judged: int = 60
     slot_worth_asking: float = 0.3
+    # two values between the same words: of 480 `train` clusters 5 had one from here on, all right
+    twin_pair: float = 0.55
+    twin_score: float = 0.7
+    twin_slot: float = -0.6  # the judge's slot in log odds of fives: below 5% it rules them out
     spelled_letters: int = 4  # of a word that is spelled in two ways; these four by hand, read off
     bare_name_letters: int = 6  # `train` events: a surname without a first name
     spelled_alike: float = 0.82

@@ -84,8 +84,10 @@ def numbers(
             ):
                 continue
             tolls = [_tolls(f) for f in (figure, other)]
-            if figure.unit != "age" and not told and any(tolls) and not tolls[0] & tolls[1]:
-                continue  # the dead are not the injured
+            things = counted == 1 and not (figure.counts | other.counts) & (PEOPLE | CORE)
+            apart = any(tolls) and not tolls[0] & tolls[1]
+            if figure.unit != "age" and not (told or things) and apart:
+                continue  # the dead are not the injured; water that is released is no toll
             slot = (figure.counts & other.counts) | told | (tolls[0] & tolls[1])
             yield made("number", one, two, slot, (
                 sure,
@@ -133,7 +135,16 @@ def _two_deeds(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
 def _can_conflict(a: Figure, b: Figure) -> bool:
     if a.unit != b.unit or a.unit in {"time", "ordinal"}:
         return False
-    return _ratio(a, b) < 1 and at_odds(a, b)
+    return _ratio(a, b) < 1 and (at_odds(a, b) or _two_bounds(a, b))
+
+
+def _two_bounds(a: Figure, b: Figure) -> bool:
+    """Tell "at least 340" from "at least 430": so exact a bound is a value of its own."""
+    exact = all(
+        math.isinf(f.high) and not is_vague(f) and len(f"{f.low:.0f}".rstrip("0")) > 1
+        for f in (a, b)
+    )
+    return exact and a.low != b.low
 
 
 def _has_nearer(figure: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
@@ -339,6 +350,7 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
     return any(
         figure.unit == o.unit
         and not at_odds(figure, o)
+        and not _two_bounds(figure, o)
         and (_of_one_thing(figure, o) or not ((figure.counts and o.counts) or is_vague(o)))
         and not _other_toll(figure, o)
         for o in others

@@ -68,6 +68,8 @@ def topic_of(group: Sequence[Conflict]) -> str:
         return f"the date {phrase}" if len(phrase.split()) > 1 else _NO_DATE
     if isinstance(best.a.mention, Name):
         surname = _one_surname(best)
+        if surname and best.kind == "place":
+            return f"which {surname.lower()}"  # of two hospitals
         if surname:
             return f"the full name of {surname}"
         told = _free_of_values(_phrase(sides, group), sides)

@@ -54,6 +54,18 @@ def _parsed(reader: Reader, sentences: list[Sentence]) -> list[Parse]:
             "date",
             {"8:40 p.m.", "9:20 p.m."},
         ),
+        (
+            "The company has until October 3 to appeal.",
+            "It has until October 17 to do so.",
+            "date",
+            {"October 3", "October 17"},
+        ),
+        (
+            "The ship passed its last safety inspection on January 22, it said.",
+            "The ferry was last inspected on November 19, records show.",
+            "date",
+            {"January 22", "November 19"},
+        ),
     ],
 )
 def test_one_deed_of_two_days_places_or_hours_is_told(
