@@ -131,8 +131,8 @@ def _by_pattern(sentence: Sentence, facts: Facts) -> Iterator[Told]:
             yield Told(sentence, _ONLY, date.text, day=date)
         elif last := _LAST.search(before):
             words = frozenset(stem(w)[:_ROOT] for w in last[1].split() if len(w) >= _ROOT)
-            of = "last" if last[1].rstrip().endswith("ed") else "of the last"
-            phrase = f"{of} {last[1].strip()}"
+            verb = last[1].rstrip().endswith("ed")
+            phrase = "" if verb else f"of the last {last[1].strip()}"
             yield Told(sentence, replace(_ONLY, done_to=words, phrase=phrase), date.text, day=date)
 
 

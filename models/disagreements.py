@@ -24,6 +24,7 @@ from models.figures import compatible
 from models.framing import framings
 from models.limits import Limits
 from models.masking import Mention
+from models.mouths import mouths
 from models.names import name_words
 from models.namesakes import namesakes
 from models.news import (
@@ -83,6 +84,7 @@ def find_disagreements(
     found += [(d, 1.0) for d in _unlike(found, namesakes(told, facts, limits))]
     found += [(d, 1.0) for d in _elsewhere(found, deeds(told, facts, limits))]
     found += [(d, limits.gravity_of_wording) for d in misquoted(told, facts, limits)]
+    found += [(d, 1.0) for d in _elsewhere(found, mouths(told, facts, limits))]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
