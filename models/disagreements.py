@@ -10,6 +10,7 @@ words. The calendar is a witness too: a weekday that a written date did not have
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -47,9 +48,11 @@ from models.posts import posts
 from models.quoted import misquoted
 from models.slots import conflicts_between
 from models.spellings import misspellings
+from models.states import states
 from models.topics import is_nameless, note_of, topic_of
 from models.twins import between_same_words
 
+_DENIED = re.compile(r"\b(?:deny|denies|denied)\b", re.IGNORECASE)
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
 
 
@@ -85,6 +88,7 @@ def find_disagreements(
     found += [(d, 1.0) for d in _elsewhere(found, deeds(told, facts, limits))]
     found += [(d, limits.gravity_of_wording) for d in misquoted(told, facts, limits)]
     found += [(d, 1.0) for d in _elsewhere(found, mouths(told, facts, limits))]
+    found += [(d, 1.0) for d in _elsewhere(found, states(told, facts, limits))]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
@@ -152,6 +156,9 @@ def _scored(conflict: Conflict, limits: Limits) -> Conflict:
 def _by_construction(conflict: Conflict, limits: Limits) -> float:
     """Return how sure it is by the words around the values, unless the judge rules it out."""
     ruled_out = conflict.features[0] < limits.twin_slot
+    if conflict.kind == "polarity" and conflict.features[SURE] >= limits.denied_pair:
+        denied = any(_DENIED.search(s.mention.text) for s in (conflict.a, conflict.b))
+        return limits.denied_score if denied and not ruled_out else 0.0
     if ruled_out or conflict.type not in {"number", "date", "name"}:
         return 0.0
     close = conflict.features[SURE] >= limits.twin_pair

@@ -43,6 +43,7 @@ from models.planning import plan_brief, rank_claims
 from models.ports import Encoder, Judge, Progress, Reader, Writer
 from models.salience import Story
 from models.sentences import split_sentences
+from models.states import may_state
 from models.tasks import write, write_again
 from models.titles import event_stems, find_titles
 from models.verify import verify
@@ -233,7 +234,7 @@ def _read_deep(
     """Parse what another article comes close to, what is planned, and what may tell a deed."""
     wanted = {s.index for a, b, _ in near for s in (a, b)}
     wanted |= {s.index for p in (*planned.places, *planned.spare) for s in p.evidence}
-    wanted |= may_tell(sentences, facts)
+    wanted |= may_tell(sentences, facts) | may_state(sentences)
     parses = _parse(reader, sentences, wanted)
     deep = [deepen(f, parses[i]) if i in parses else f for i, f in enumerate(facts)]
     return deep, parses

@@ -47,3 +47,14 @@ def test_two_hospitals_between_the_same_words_are_one_ward_in_two_places(reader:
     claims = [claim_of(s.sentence) for s in (place.a, place.b)]
     (one,) = find_disagreements(claims, [place], [Facts()] * 3, LIMITS)
     assert (one.kind, one.topic) == ("place", "which hospital")
+
+
+def test_what_somebody_denies_is_a_disagreement_on_whether_it_is_so(reader: Reader) -> None:
+    first = "There is a secret annex to the agreement, two officials told the paper."
+    second = "The minister denied that there was any secret annex to the agreement."
+    found = conflicts(reader, article(first, WIRE), article(second, COURIER))
+    (denial,) = judge_all([c for c in found if c.kind == "polarity"], LexicalJudge(), LIMITS)
+    assert denial.score >= LIMITS.denied_score
+    claims = [claim_of(s.sentence) for s in (denial.a, denial.b)]
+    (one,) = find_disagreements(claims, [denial], [Facts()] * 3, LIMITS)
+    assert one.topic == "whether there is a secret annex"
