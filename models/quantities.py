@@ -33,6 +33,7 @@ from models.scopes import (
     shares_differ,
     years_differ,
 )
+from models.twins import between_same_words
 
 BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Labels of places and of those who act as one."""
@@ -75,7 +76,8 @@ def numbers(
             if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
             told = (figure.role & other.role) - _IDLE
-            if not told and _needs_predicate(one, two, counted, sure, mine, theirs):
+            unnamed = not told and _needs_predicate(one, two, counted, sure, mine, theirs)
+            if unnamed and not between_same_words(one, two):
                 continue
             if _of_another(one, two, sure, mine, theirs):
                 continue

@@ -17,6 +17,11 @@ from tests.models.test_slots import candidates
             "Gunmen killed three women and six children.",
             ("number", "six", "twelve"),
         ),
+        (  # the words around them name what takes so long
+            "Russia must use the next twelve months to return to full compliance.",
+            "NATO urged Russia to use the next six months to return to full compliance.",
+            ("number", "six", "twelve"),
+        ),
         (  # a bound so exact is a value
             "Karvel undertook to release at least 340 cubic metres of water per second.",
             "Karvel must let at least 430 cubic metres per second through the dam.",
