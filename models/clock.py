@@ -20,14 +20,19 @@ _MINUTES_APART = 10
 
 def times(text: str) -> list[int]:
     """Return the times of a text in minutes after midnight, each once, in reading order."""
+    return list(dict.fromkeys(minutes for _, _, minutes in clock_times(text)))
+
+
+def clock_times(text: str) -> list[tuple[int, int, int]]:
+    """Return the times of a text as start, end and minutes after midnight, in reading order."""
     found = []
     for m in _TIME.finditer(text):
         if m["half"]:
             hour = int(m["hour"]) % 12 + 12 * (m["half"].lower() == "p")
-            found.append(60 * hour + int(m["minute"] or 0))
+            found.append((*m.span(), 60 * hour + int(m["minute"] or 0)))
         else:
-            found.append(60 * int(m["hour24"]) + int(m["minute24"]))
-    return list(dict.fromkeys(found))
+            found.append((*m.span(), 60 * int(m["hour24"]) + int(m["minute24"])))
+    return found
 
 
 def rival_times(a: Sentence, b: Sentence) -> bool:

@@ -10,6 +10,7 @@ words. The calendar is a witness too: a weekday that a written date did not have
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -19,10 +20,12 @@ from itertools import combinations, pairwise
 from models.attribution import joined
 from models.conflicts import CORE, SURE, Conflict, Side, judged, known_of
 from models.dates import WEEKDAYS, calendar_error, weekday_of
+from models.deeds import deeds
 from models.figures import compatible
 from models.framing import framings
 from models.limits import Limits
 from models.masking import Mention
+from models.mouths import mouths
 from models.names import name_words
 from models.namesakes import namesakes
 from models.news import (
@@ -45,8 +48,11 @@ from models.posts import posts
 from models.quoted import misquoted
 from models.slots import conflicts_between
 from models.spellings import misspellings
+from models.states import states
 from models.topics import is_nameless, note_of, topic_of
+from models.twins import between_same_words
 
+_DENIED = re.compile(r"\b(?:deny|denies|denied)\b", re.IGNORECASE)
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
 
 
@@ -79,7 +85,10 @@ def find_disagreements(
     found += [(d, limits.gravity_of_spelling) for d in _misspelled(claims, facts, found, limits)]
     found += [(d, limits.gravity_of_spelling) for d in posts(told, facts, limits)]
     found += [(d, 1.0) for d in _unlike(found, namesakes(told, facts, limits))]
+    found += [(d, 1.0) for d in _elsewhere(found, deeds(told, facts, limits))]
     found += [(d, limits.gravity_of_wording) for d in misquoted(told, facts, limits)]
+    found += [(d, 1.0) for d in _elsewhere(found, mouths(told, facts, limits))]
+    found += [(d, 1.0) for d in _elsewhere(found, states(told, facts, limits))]
     weight = {s.evidence: c for c in claims for s in c.sentences}
     ranked = sorted(found, key=lambda pair: _rank(pair[0], pair[1], weight))
     return [_numbered(d, i, weight) for i, (d, _) in enumerate(ranked, 1)]
@@ -140,7 +149,20 @@ def _prior(conflict: Conflict) -> tuple[float, bool, int, int]:
 def _scored(conflict: Conflict, limits: Limits) -> Conflict:
     *weights, bias = limits.conflict_weights[conflict.type]
     total = bias + math.fsum(w * f for w, f in zip(weights, conflict.features, strict=True))
-    return replace(conflict, score=round(1 / (1 + math.exp(-total)), 4))
+    score = max(1 / (1 + math.exp(-total)), _by_construction(conflict, limits))
+    return replace(conflict, score=round(score, 4))
+
+
+def _by_construction(conflict: Conflict, limits: Limits) -> float:
+    """Return how sure it is by the words around the values, unless the judge rules it out."""
+    ruled_out = conflict.features[0] < limits.twin_slot
+    if conflict.kind == "polarity" and conflict.features[SURE] >= limits.denied_pair:
+        denied = any(_DENIED.search(s.mention.text) for s in (conflict.a, conflict.b))
+        return limits.denied_score if denied and not ruled_out else 0.0
+    if ruled_out or conflict.type not in {"number", "date", "name"}:
+        return 0.0
+    close = conflict.features[SURE] >= limits.twin_pair
+    return limits.twin_score if close and between_same_words(conflict.a, conflict.b) else 0.0
 
 
 def _gravity(group: Sequence[Conflict], limits: Limits) -> float:
@@ -201,7 +223,8 @@ def _both_sides(a: Side, b: Side) -> bool:
 
 def _key(mention: Mention) -> Hashable:
     if isinstance(mention, Figure):
-        return mention.low, mention.high, mention.unit
+        high = mention.high if math.isfinite(mention.high) else mention.low
+        return mention.low, high, mention.unit  # "at least 340" is on the side of 340
     if isinstance(mention, Name):
         return name_words(mention.text)
     if isinstance(mention, Evaluation):
@@ -313,6 +336,19 @@ def _unlike(
     known = [_last_words(d) for d, _ in found if d.kind == "name"]
     for one in more:
         if _last_words(one) not in known:
+            yield one
+
+
+def _elsewhere(
+    found: Sequence[tuple[Disagreement, float]], more: Iterable[Disagreement]
+) -> Iterator[Disagreement]:
+    """Yield what no disagreement of its kind between the same sentences tells already."""
+    for one in more:
+        mine = {e for p in one.positions for e in p.evidence}
+        if not any(
+            d.kind == one.kind and len({e for p in d.positions for e in p.evidence} & mine) > 1
+            for d, _ in found
+        ):
             yield one
 
 

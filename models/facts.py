@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from models.clauses import read_deeds
 from models.dates import MONTH, WEEKDAY, find_dates
 from models.figures import find_figures
 from models.names import find_names, find_quotations, without_stop
 from models.news import Article, DateMention, Facts, Figure, Name, Parse, Sentence, Token
-from models.newsroom_words import SPEECH_VERBS, concept
+from models.newsroom_words import SPEECH_VERBS, concept, counted_as
 from models.offices import office_of
 from models.phrases import noun_phrase, plural, subtree
 from models.statements import read_statements
@@ -97,6 +98,7 @@ def deepen(facts: Facts, parse: Parse) -> Facts:
         names=tuple(_deep_name(p, parse) for n in facts.names for p in _parts(n, parse)),
         verbs=frozenset(concept(t) for t in parse if t.pos == "VERB"),
         statements=read_statements(parse),
+        deeds=read_deeds(parse),
         deep=True,
     )
 
@@ -121,7 +123,7 @@ def _deep_figure(figure: Figure, parse: Parse) -> Figure:
         parse[noun].dep in {"nummod", "quantmod", "compound", "nmod"} and parse[noun].head != noun
     ):
         noun = parse[noun].head
-    counts = {concept(parse[noun])} if noun != at and _is_counted(parse[noun]) else set()
+    counts = {counted_as(parse[noun])} if noun != at and _is_counted(parse[noun]) else set()
     return replace(
         figure,
         counts=frozenset(counts),

@@ -331,7 +331,7 @@ def at_odds(a: Figure, b: Figure) -> bool:
         return abs(one - two) >= max(_blur(one), _blur(two)) * (1 - 1e-6)
     if _is_tally(a) and _is_tally(b) and math.inf in {a.high, b.high}:
         return not compatible(_confirmed(a), _confirmed(b))
-    if _is_vague(a) and _is_vague(b):
+    if is_vague(a) and is_vague(b):
         return a.low != b.low  # "hundreds" and "thousands": nobody takes one for the other
     if _is_about(a) != _is_about(b) and (_is_bound(a) or _is_bound(b)):
         a, b = _rounded(a), _rounded(b)
@@ -360,7 +360,7 @@ def _confirmed(figure: Figure) -> Figure:
     return replace(figure, high=figure.low) if exact else _bounded(figure)
 
 
-def _is_vague(figure: Figure) -> bool:
+def is_vague(figure: Figure) -> bool:
     """Tell "hundreds" from a lower bound in digits."""
     return math.isinf(figure.high) and figure.text.lower().split(" of ")[-1] in _VAGUE
 

@@ -101,6 +101,21 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done, and in the same clause on which day and where; told as a fact."""
+
+    start: int  # of the verb
+    end: int
+    verb: str  # its concept, with its particle: "break out"
+    doer: frozenset[str]  # concepts of the nouns that name who did it
+    done_to: frozenset[str]  # likewise to whom or what
+    days: tuple[Span, ...] = ()  # of the nouns that may date it
+    places: tuple[Span, ...] = ()
+    phrase: str = ""  # "the accord was signed"
+    pronoun: bool = False  # a pronoun stands for what it was done to
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """Words that judge a fact, marked as such by the source: "seen as a retreat"."""
 
@@ -121,6 +136,7 @@ class Facts:
     verbs: frozenset[str] = frozenset()
     speakers: tuple[str, ...] = ()
     statements: tuple[Statement, ...] = ()
+    deeds: tuple[Deed, ...] = ()
     deep: bool = False  # read from a parse, not from patterns alone
 
 

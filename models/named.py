@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from models.conflicts import Conflict, Known, Side, Slot, made, words_beside
 from models.limits import LIMITS
 from models.masking import Mention
+from models.mentions import Deed
 from models.names import (
     FULL_NAMES,
     FUNCTION_WORDS,
@@ -27,12 +28,19 @@ from models.news import Facts, Name, Sentence
 from models.newsroom_words import SPEECH_VERBS, VOICING, WEAK_ROLES
 from models.places import may_contain, sort_of
 from models.quantities import BODIES
+from models.twins import between_same_words
 
 _TYPES = {"PERSON": "PERSON", "GPE": "GPE", "LOC": "GPE"}
 _NAMED = 3  # names that two sentences do not share, together: of more nobody knows which is which
 _ONE_OFFICE = 0.75  # of the words of the shorter one
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_]\.)?(?: [^\W\d_][\w'’-]+){1,2}")
 _RANKS = frozenset("former ex late deputy assistant vice acting outgoing incoming next".split())
+_ONE_PLACE = 0.6  # pair score from which two sentences tell of one hospital
+_SORTS = (
+    "hospital", "airport", "school", "university", "college", "church", "mosque", "prison", "jail",
+    "bridge", "street", "avenue", "station", "stadium", "hotel", "hall", "dam", "mine", "plant",
+    "county", "creek", "lake", "park", "square",
+)  # fmt: skip
 _SAME_WORDS = 0.7  # of the shorter sentence, from which two speakers are said to say the same
 _STEM = 5  # letters that tell one word from another well enough
 _DATELINE = re.compile(r"[A-Z][A-Z.,' ]{3,40}(?:, [A-Z][a-z.]+)?(?: \([^)]{2,30}\))? ?(?:--?|–|—) ")
@@ -56,6 +64,7 @@ def names(
         theirs: what ``b`` mentions.
         known: what each article mentions.
     """
+    yield from _institutions(a, b, sure, mine, theirs, known)
     for label in ("PERSON", "GPE"):
         ours, others = _lacking(mine, theirs, label), _lacking(theirs, mine, label)
         many = sum(_TYPES.get(n.label) == label for n in (*ours, *others)) > _NAMED
@@ -74,6 +83,27 @@ def names(
                 found = _pair(Side(a, x), Side(b, y), sure, office, known)
                 if found is not None:
                     yield found
+
+
+def _institutions(
+    a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts, known: Known
+) -> Iterator[Conflict]:
+    """Yield the one hospital, school or bridge of either sentence where they are not the same."""
+    if sure < _ONE_PLACE:
+        return
+    for sort in _SORTS:
+        ours, others = ([n for n in f.names if _is_sort(n, sort)] for f in (mine, theirs))
+        if len(ours) == len(others) == 1:
+            one, two = Side(a, ours[0]), Side(b, others[0])
+            words = [name_words(s.mention.text) - {sort} for s in (one, two)]
+            found = None if words[0] & words[1] else _pair(one, two, sure, 0.0, known)
+            if found is not None:
+                yield found
+
+
+def _is_sort(name: Name, sort: str) -> bool:
+    words = name.text.casefold().split()
+    return len(words) > 1 and words[-1] == sort
 
 
 def _lacking(mine: Facts, theirs: Facts, label: str) -> list[Name]:
@@ -164,9 +194,11 @@ def _pair(one: Side, two: Side, sure: float, office: float, known: Known) -> Con
         set(second) <= known.names.get(one.sentence.article, frozenset())
     )
     alone = _alone(first, known) + _alone(second, known)
-    if elsewhere == 2 or not alone:
+    twins = not person and between_same_words(one, two)
+    if (elsewhere == 2 or not alone) and not twins:
         return None  # two persons, two places
-    if first[-1:] == second[-1:] and not _another_first_name(first, second, elsewhere):
+    one_word = first[-1:] == second[-1:] and not twins
+    if one_word and not _another_first_name(first, second, elsewhere):
         return None
     if first[-1:] != second[-1:] and _spelled_alike(first, second):
         return None  # one name in two spellings, which ``spellings`` tells
@@ -225,7 +257,7 @@ def _in_dateline(side: Side) -> bool:
     return found is not None and side.mention.start < found.end()
 
 
-def within_quotation(text: str, mention: Mention) -> bool:
+def within_quotation(text: str, mention: Mention | Deed) -> bool:
     """Tell whether a mention stands between quotation marks."""
     return any(q.start <= mention.start < q.end for q in find_quotations(text))
 

@@ -15,6 +15,7 @@ from typing import Literal
 
 from models.mentions import (
     DateMention,
+    Deed,
     Evaluation,
     Facts,
     Figure,
@@ -27,7 +28,7 @@ from models.mentions import (
 )
 
 __all__ = [  # what models/mentions.py defines and this module passes on
-    "DateMention", "Evaluation", "Facts", "Figure", "Name", "Parse", "Quotation", "Span",
+    "DateMention", "Deed", "Evaluation", "Facts", "Figure", "Name", "Parse", "Quotation", "Span",
     "Statement", "Token",
 ]  # fmt: skip
 

@@ -59,6 +59,15 @@ WEAK_ROLES = frozenset(
 )
 
 
+# Of nouns that are counted alone: "to post" is to publish.
+_COUNTED = {"post": "worker", "position": "worker", "job": "worker", "role": "worker"}
+
+
+def counted_as(token: Token) -> str:
+    """Return the concept of a noun that a figure counts: posts, positions and jobs are one."""
+    return _COUNTED.get(token.lemma.lower(), concept(token))
+
+
 def concept(token: Token) -> str:
     """Return the token's lemma, or the newsroom's common word for it."""
     lemma = token.lemma.lower()

@@ -17,6 +17,7 @@ from models.claims import read_claims
 from models.clock import rival_times
 from models.clusters import group_sentences
 from models.conflicts import Conflict
+from models.deeds import may_tell
 from models.disagreements import find_disagreements, weighed
 from models.facts import deepen, read_light
 from models.limits import LIMITS, Limits
@@ -43,6 +44,7 @@ from models.ports import Encoder, Judge, Progress, Reader, Writer
 from models.salience import Story
 from models.sentences import split_sentences
 from models.similarity import repeated_openings
+from models.states import may_state
 from models.tasks import write, write_again
 from models.titles import event_stems, find_titles
 from models.verify import verify
@@ -231,9 +233,10 @@ def _read_deep(
     near: Sequence[tuple[Sentence, Sentence, float]],
     planned: Plan,
 ) -> tuple[list[Facts], dict[int, Parse]]:
-    """Parse the sentences that another article comes close to, and the planned ones."""
+    """Parse what another article comes close to, what is planned, and what may tell a deed."""
     wanted = {s.index for a, b, _ in near for s in (a, b)}
     wanted |= {s.index for p in (*planned.places, *planned.spare) for s in p.evidence}
+    wanted |= may_tell(sentences, facts) | may_state(sentences)
     parses = _parse(reader, sentences, wanted)
     deep = [deepen(f, parses[i]) if i in parses else f for i, f in enumerate(facts)]
     return deep, parses

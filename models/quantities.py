@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from models.conflicts import CORE, Conflict, Known, Side, made, names_shared, words_around
-from models.figures import at_odds
+from models.figures import at_odds, is_vague
 from models.names import name_words, one_name
 from models.news import Facts, Figure, Sentence
 from models.newsroom_words import PEOPLE, SPEECH_VERBS, WEAK_ROLES
@@ -35,6 +35,7 @@ from models.scopes import (
     shares_differ,
     years_differ,
 )
+from models.twins import between_same_words
 
 BODIES = frozenset({"GPE", "ORG", "NORP", "LOC"})
 """Labels of places and of those who act as one."""
@@ -81,7 +82,8 @@ def numbers(
             if counted < 0 or equal or _apart(one, two, mine, theirs, known):
                 continue
             told = (figure.role & other.role) - _IDLE - _MEASURES
-            if not told and _needs_predicate(one, two, counted, sure, mine, theirs):
+            unnamed = not told and _needs_predicate(one, two, counted, sure, mine, theirs)
+            if unnamed and not between_same_words(one, two):
                 continue
             if _of_another(one, two, sure, mine, theirs):
                 continue
@@ -90,8 +92,10 @@ def numbers(
             ):
                 continue
             tolls = [_tolls(f) for f in (figure, other)]
-            if figure.unit != "age" and not told and any(tolls) and not tolls[0] & tolls[1]:
-                continue  # the dead are not the injured
+            things = counted == 1 and not (figure.counts | other.counts) & (PEOPLE | CORE)
+            apart = any(tolls) and not tolls[0] & tolls[1]
+            if figure.unit != "age" and not (told or things) and apart:
+                continue  # the dead are not the injured; water that is released is no toll
             slot = (figure.counts & other.counts) | told | (tolls[0] & tolls[1])
             yield made("number", one, two, slot, (
                 sure,
@@ -144,7 +148,16 @@ def _two_deeds(one: Side, two: Side, mine: Facts, theirs: Facts) -> bool:
 def _can_conflict(a: Figure, b: Figure) -> bool:
     if a.unit != b.unit or a.unit in {"time", "ordinal"}:
         return False
-    return _ratio(a, b) < 1 and at_odds(a, b)
+    return _ratio(a, b) < 1 and (at_odds(a, b) or _two_bounds(a, b))
+
+
+def _two_bounds(a: Figure, b: Figure) -> bool:
+    """Tell "at least 340" from "at least 430": so exact a bound is a value of its own."""
+    exact = all(
+        math.isinf(f.high) and not is_vague(f) and len(f"{f.low:.0f}".rstrip("0")) > 1
+        for f in (a, b)
+    )
+    return exact and a.low != b.low
 
 
 def _has_nearer(figure: Figure, other: Figure, figures: Sequence[Figure]) -> bool:
@@ -315,6 +328,8 @@ def _is_part(a: Figure, b: Figure, known: Known, one: Sentence, two: Sentence) -
     if a.role & b.role & _TOLLS:
         return False
     rest = abs(a.low - b.low)
+    if rest in {a.low, b.low}:
+        return False  # of six and twelve, the rest would be one of the two figures itself
     return rest > 0 and any(
         f.low == f.high == rest and f.unit == a.unit and _of_same(f, a, b)
         for article in (one.article, two.article)
@@ -348,7 +363,8 @@ def _has_equal(figure: Figure, others: Sequence[Figure]) -> bool:
     return any(
         figure.unit == o.unit
         and not at_odds(figure, o)
-        and (_of_one_thing(figure, o) or not (figure.counts and o.counts))
+        and not _two_bounds(figure, o)
+        and (_of_one_thing(figure, o) or not ((figure.counts and o.counts) or is_vague(o)))
         and not _other_toll(figure, o)
         for o in others
     )

@@ -115,6 +115,11 @@ def stretches_of(sentence: Sentence, limits: Limits) -> Iterator[Stretch]:
             yield Stretch(sentence, words, bracketed)
 
 
+def plain_words(text: str) -> list[str]:
+    """Return the words of a quotation as they are compared."""
+    return [w.key for w in _words(text, 0, len(text))]
+
+
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for m in _WORD.finditer(text, start, end):
         for part in _plain(m.group().lower().replace("’", "'")):
@@ -166,7 +171,7 @@ def _compared(
     spread = max(
         blocks[-1].a + blocks[-1].size - blocks[0].a, blocks[-1].b + blocks[-1].size - blocks[0].b
     )
-    speakers = [_speaker(s.sentence, facts[s.sentence.index]) for s in (a, b)]
+    speakers = [one_speaker(s.sentence, facts[s.sentence.index]) for s in (a, b)]
     longest = max(blocks, key=lambda m: m.size)
     words = a.text(longest.a, longest.a + longest.size)
     if (
@@ -264,7 +269,7 @@ def _says(stretch: Stretch, at: Span, others: Sequence[list[str]]) -> bool:
     )
 
 
-def _speaker(sentence: Sentence, facts: Facts) -> str | None:
+def one_speaker(sentence: Sentence, facts: Facts) -> str | None:
     """Return the one person who is named as speaker, None where there is none or several."""
     named = {s for s in facts.speakers if _is_person(s, facts)}
     if not named and sentence.speaker and _is_person(sentence.speaker, facts):

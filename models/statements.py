@@ -359,6 +359,9 @@ def _value(i: int, start: int, end: int, parse: Parse) -> Span:
 
 def _proposition(i: int, parse: Parse) -> str:
     """Return subject, predicate and object without what asserts them: "the Senate approved it"."""
+    attributes = [t for t, token in enumerate(parse) if token.head == i and token.dep == "attr"]
+    if attributes and any(t.head == i and t.dep == "expl" for t in parse):
+        return f"there {parse[i].text} {_np(parse, attributes[0])}"
     if parse[i].pos == "AUX" or not any(
         t.head == i and t.dep in {"nsubj", "nsubjpass"} and t.pos != "PRON" for t in parse[:i]
     ):

@@ -73,6 +73,8 @@ def topic_of(group: Sequence[Conflict]) -> str:
         return _SAID if _both_said(best) else _NO_DATE
     if isinstance(best.a.mention, Name):
         surname = _one_surname(best)
+        if surname and best.kind == "place":
+            return f"which {surname.lower()}"  # of two hospitals
         if surname:
             return f"the full name of {surname}"
         told = _free_of_values(_phrase(sides, group), sides)
@@ -168,16 +170,29 @@ def note_of(kind: Kind, topic: str, positions: Sequence[Position]) -> str:
         return f"On {topic}: " + "; ".join(_gives(p) for p in positions) + "."
     first, *others = (_gives(p) for p in positions)
     if first[:1].islower():  # a file's name may be all that is known of an outlet
-        return f"As {topic}, " + "; ".join([first, *others]) + "."
-    return "; ".join([f"{first} as {topic}", *others]) + "."
+        return _ended(f"As {topic}, " + "; ".join([first, *others]))
+    return _ended("; ".join([f"{first} as {topic}", *others]))
+
+
+def _ended(note: str) -> str:
+    """Return a note with its full stop, which the last value may bring along: "9:20 p.m."."""
+    return note if note.endswith(".") else f"{note}."
 
 
 def on_names(
     topic: str, told: Sequence[tuple[Sequence[Sentence], str]], score: float
 ) -> Disagreement:
-    """Return a disagreement on what somebody is called.
+    """Return a disagreement on what somebody is called; see ``on_values``."""
+    return on_values("name", topic, told, score)
+
+
+def on_values(
+    kind: Kind, topic: str, told: Sequence[tuple[Sequence[Sentence], str]], score: float
+) -> Disagreement:
+    """Return a disagreement that was found by comparing the whole event.
 
     Args:
+        kind: of the values.
         topic: what it is about.
         told: for each side the sentences that say so and its value; one an article is shown.
         score: how surely it is one.
@@ -186,10 +201,10 @@ def on_names(
     positions = tuple(_position(sentences, value) for sentences, value in sides)
     return Disagreement(
         id="",
-        kind="name",
+        kind=kind,
         status="contradiction",
         topic=topic,
-        note=note_of("name", topic, positions),
+        note=note_of(kind, topic, positions),
         score=score,
         positions=positions,
     )
