@@ -397,10 +397,19 @@ def _central_first(
 
 
 def _quoted_share(text: str) -> float:
-    """Return the share of words in quotation marks; a quotation that comes first is all of it."""
+    """Return the share of words in quotation marks; a quotation that comes first is all of it.
+
+    The title of a show or a book is nobody's word.
+    """
     if text[:1] in '"“':
         return 1.0
-    return 1 - len(_QUOTED.sub(" ", text).split()) / len(text.split())
+    quoted = (m[0].strip('"“”.,').split() for m in _QUOTED.finditer(text))
+    return sum(len(words) for words in quoted if not _is_title(words)) / len(text.split())
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    """Tell "The Late Show With Ann Rill" from words that somebody said."""
+    return len(words) > 1 and all(w[:1].isupper() or w in FUNCTION_WORDS for w in words)
 
 
 def _opens(place: PlannedSentence, limits: Limits) -> bool:

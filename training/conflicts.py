@@ -6,7 +6,7 @@ events whose candidates were read one by one (``conflict_labels``; role ``train`
 every candidate by what readers found (``candidates``), and prints for each
 type the weights for ``limits.py`` with figures from five folds by event.
 
-Real disagreements are few (52 of 759 natural candidates), so weights start from those that made
+Real disagreements are few (52 of 746 natural candidates), so weights start from those that made
 contradictions and reading gave (``START``) and move as far as the natural candidates, counted as
 often as they occur, and some made ones say: the most probable weights under a normal prior around
 the start (Chelba and Acero 2006, "Adaptation of maximum entropy capitalizer"). As natural

@@ -212,6 +212,13 @@ def test_a_quotation_is_no_lead() -> None:
     assert plan.lead.claim.text == FIRE[0]
 
 
+def test_the_title_of_a_show_is_no_quotation() -> None:
+    other, show = told(SCHOOL, "Ana Ruiz quit “The Late Show With Bo Lind” on Monday.")
+    plan = planned([claim_of(at(show, 0)), claim_of(at(other, 0))], ())
+    assert plan.lead is not None
+    assert plan.lead.claim.text == show.text
+
+
 def test_a_word_in_quotation_marks_does_not_cost_a_sentence_its_lead() -> None:
     fire, later = told(FIRE[0].replace("grain store", "“grain palace”"), SCHOOL)
     plan = planned([claim_of(at(fire, 0)), claim_of(at(later, 20))], ())
