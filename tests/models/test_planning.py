@@ -11,7 +11,7 @@ import pytest
 
 from models.limits import LIMITS
 from models.news import Claim, Disagreement, Options, Plan, Sentence
-from models.planning import is_usable, plan_brief, rank_claims
+from models.planning import _quoted_share, is_usable, plan_brief, rank_claims
 from tests.models.support import (
     article,
     claim_of,
@@ -212,11 +212,15 @@ def test_a_quotation_is_no_lead() -> None:
     assert plan.lead.claim.text == FIRE[0]
 
 
-def test_the_title_of_a_show_is_no_quotation() -> None:
-    other, show = told(SCHOOL, "Ana Ruiz quit “The Late Show With Bo Lind” on Monday.")
-    plan = planned([claim_of(at(show, 0)), claim_of(at(other, 0))], ())
-    assert plan.lead is not None
-    assert plan.lead.claim.text == show.text
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("Ana Ruiz quit “The Late Show With Bo Lind” on Monday.", 0.0),
+        ("Ana Ruiz quit “the worst show on earth” today.", 5 / 9),
+    ],
+)
+def test_the_title_of_a_show_is_no_quotation(text: str, share: float) -> None:
+    assert _quoted_share(text) == share
 
 
 def test_a_word_in_quotation_marks_does_not_cost_a_sentence_its_lead() -> None:
