@@ -209,7 +209,7 @@ def _pool(
 def _malformed(reading: Parse, place: PlannedSentence) -> list[str]:
     """Return what is wrong with the words and the build of a wording."""
     nominal = any(t.pos in {"NOUN", "PROPN"} for i, t in enumerate(reading) if t.head == i)
-    verbless = nominal and not any(t.pos in {"VERB", "AUX"} for t in reading)
+    verbless = nominal and not any(t.pos in {"VERB", "AUX", "X"} for t in reading)
     found = ["half of a sentence, or none"] * (verbless or _is_half(reading))
     return [
         *found,
