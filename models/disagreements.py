@@ -53,6 +53,7 @@ from models.topics import is_nameless, note_of, topic_of
 from models.twins import between_same_words
 
 _DENIED = re.compile(r"\b(?:deny|denies|denied)\b", re.IGNORECASE)
+_ONE_COUNT = 1.25  # times: "more than 750" may be 779, and is not 1,100
 _GROWING = CORE | frozenset("rise climb grow number toll total case vote donate raise".split())
 
 
@@ -199,15 +200,23 @@ def _grouped(conflicts: Sequence[Conflict], limits: Limits) -> list[list[Conflic
 
 
 def _consistent(group: list[Conflict]) -> list[Conflict]:
-    """Return the group, or its surest pair alone where one article would be on two sides.
+    """Return the surest conflicts of a group among which no article is on two sides.
 
-    Who gives two values speaks of two things, and nothing says which is which; an article may
-    tell one more or less exactly ("more than 750", "779").
+    Who gives two values speaks of two things: what is surest stays, and all that agrees with it. An
+    article may tell one more or less exactly ("more than 750", "779").
     """
-    sides = {(s.sentence.index, _key(s.mention)): s for c in group for s in (c.a, c.b)}
-    if any(_both_sides(a, b) for a, b in combinations(sides.values(), 2)):
-        return [max(group, key=lambda c: (c.score, -c.a.sentence.index, -c.b.sentence.index))]
-    return group
+    kept: list[Conflict] = []
+    for conflict in sorted(group, key=_sureness, reverse=True):
+        sides = {
+            (s.sentence.index, _key(s.mention)): s for c in (*kept, conflict) for s in (c.a, c.b)
+        }
+        if not any(_both_sides(a, b) for a, b in combinations(sides.values(), 2)):
+            kept.append(conflict)
+    return kept or [max(group, key=_sureness)]
+
+
+def _sureness(conflict: Conflict) -> tuple[float, int, int]:
+    return conflict.score, -conflict.a.sentence.index, -conflict.b.sentence.index
 
 
 def _both_sides(a: Side, b: Side) -> bool:
@@ -217,7 +226,8 @@ def _both_sides(a: Side, b: Side) -> bool:
     if a.sentence.article != b.sentence.article or _key(a.mention) == _key(b.mention):
         return False
     if isinstance(a.mention, Figure) and isinstance(b.mention, Figure):
-        return not compatible(a.mention, b.mention)
+        low, high = sorted((a.mention.low, b.mention.low))
+        return not compatible(a.mention, b.mention) or high > _ONE_COUNT * low
     return True
 
 
