@@ -96,6 +96,7 @@ def joined_names(text: str, evidence: Evidence, ordinary: frozenset[str]) -> Ite
     known: set[tuple[str, str]] = set()
     for quote in evidence.texts:
         words = [fold_word(word) for word in _WORD.findall(quote)]
+        words = [w for w in words if len(w) > 1]  # an initial is no step from name to name
         ends = range(1, NEAR_BY)
         known |= {
             (w, words[i + d]) for i, w in enumerate(words) for d in ends if i + d < len(words)

@@ -48,10 +48,15 @@ def unsupported(text: str, evidence: Sequence[str], sources: Sequence[str] = ())
         *_numbers(text, evidence, sources),
         *_dates(text, evidence, sources),
         *_names(text, evidence, sources),
+        *_dated_names(text, evidence),
         *_quotations(text, evidence),
     ]
 
 
+_DATED_NAME = re.compile(
+    r"([A-Z][\w'’-]+) ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    r"(?! (?:Times|Mail|Night|Express))"
+)
 # "at the doctor's", "than Smith's", "St. Peter's" end sentences; "rendered McGahn's" does not.
 _WHOSE = re.compile(r"(?<!\bthan)(?<!\bof)(?<!\blike)(?<!\bat)(?<!\bSt\.) [A-Z]\w+['’]s[.!?]$")
 
@@ -189,6 +194,14 @@ def _names(text: str, evidence: Sequence[str], sources: Sequence[str]) -> Iterat
         if not any(_holds(e, name.text) or name.text in _runs(e) for e in evidence):
             wrong = "joined from different names" if known else "not in evidence"
             yield f"name {name.text} {wrong}"
+
+
+def _dated_names(text: str, evidence: Sequence[str]) -> Iterator[str]:
+    """Yield a day that came to stand at a name: "Ruiz Thursday said" for "Thursday, Ruiz said"."""
+    for found in _DATED_NAME.finditer(text):
+        name, day = found.groups()
+        if not any(re.search(rf"{re.escape(name)}\W+(?:\w+\W+)?{day}\b", e) for e in evidence):
+            yield f"name {found[0]} joined from different names"
 
 
 @lru_cache(maxsize=256)

@@ -216,6 +216,14 @@ def test_two_names_may_be_joined_by_and() -> None:
     assert unsupported("Ruiz and Trevi met.", evidence) != []
 
 
+def test_a_day_does_not_come_to_stand_at_a_name() -> None:
+    evidence = ["In a speech Thursday, Ruiz said she would go.", "Rill Friday said she would stay."]
+    assert unsupported("Ruiz Thursday said she would go.", evidence) == [
+        "name Ruiz Thursday joined from different names"
+    ]
+    assert unsupported("Rill Friday said she would stay.", evidence) == []
+
+
 def test_a_name_is_not_joined_from_two() -> None:
     """Both words stand in the evidence, but not together."""
     evidence = ["Ana Ruiz met the head of the water board, Luis Vega."]
