@@ -57,6 +57,7 @@ _DATED_NAME = re.compile(
     r"([A-Z][\w'’-]+) ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
     r"(?! (?:Times|Mail|Night|Express))"
 )
+_DAY_TIMES = frozenset("late early last next good black super easter palm".split())
 # "at the doctor's", "than Smith's", "St. Peter's" end sentences; "rendered McGahn's" does not.
 _WHOSE = re.compile(r"(?<!\bthan)(?<!\bof)(?<!\blike)(?<!\bat)(?<!\bSt\.) [A-Z]\w+['’]s[.!?]$")
 
@@ -200,6 +201,8 @@ def _dated_names(text: str, evidence: Sequence[str]) -> Iterator[str]:
     """Yield a day that came to stand at a name: "Ruiz Thursday said" for "Thursday, Ruiz said"."""
     for found in _DATED_NAME.finditer(text):
         name, day = found.groups()
+        if fold_word(name) in FUNCTION_WORDS or name.lower() in _DAY_TIMES:
+            continue
         if not any(re.search(rf"{re.escape(name)}\W+(?:\w+\W+)?{day}\b", e) for e in evidence):
             yield f"name {found[0]} joined from different names"
 
