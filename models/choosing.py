@@ -12,7 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.attribution import attribute, names_source, outlets, set_off, speaks_for_itself
+from models.attribution import (
+    attribute,
+    names_source,
+    outlets,
+    set_off,
+    speaks_for_itself,
+)
 from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.coherence import opening, unexplained
@@ -40,6 +46,7 @@ from models.news import (
     Span,
     Written,
 )
+from models.phrases import is_half, is_no_sentence
 from models.planning import dangles, speaks_of_itself, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
@@ -49,8 +56,6 @@ from models.values import contested, position_spans, value_spans, vouched
 
 Parses = Mapping[int, Parse]
 _WORD = re.compile(r"\w+")
-_SUBJECTS = frozenset("nsubj nsubjpass csubj csubjpass expl".split())
-_HALVES = frozenset("because although though while since unless if".split())
 _MARKED = (find_quotations, find_single_quotations)
 
 
@@ -210,7 +215,7 @@ def _malformed(reading: Parse, place: PlannedSentence) -> list[str]:
     """Return what is wrong with the words and the build of a wording."""
     nominal = any(t.pos in {"NOUN", "PROPN"} for i, t in enumerate(reading) if t.head == i)
     verbless = nominal and not any(t.pos in {"VERB", "AUX", "X"} for t in reading)
-    found = ["half of a sentence, or none"] * (verbless or _is_half(reading))
+    found = ["half of a sentence, or none"] * (verbless or is_half(reading))
     return [
         *found,
         *unknown_forms(reading, [s.text for s in place.evidence]),
@@ -383,7 +388,7 @@ def _shortened(
     asides_only: bool = False,
 ) -> Iterator[Candidate]:
     parse = parses.get(sentence.index, ())
-    if _is_no_sentence(parse) or _is_cut_off(sentence.text) or any(disagreeing(parse)):
+    if is_no_sentence(parse) or _is_cut_off(sentence.text) or any(disagreeing(parse)):
         return
     names = outlets([sentence])
     room = words - 3 - sum(len(n.split()) for n in names)
@@ -399,19 +404,6 @@ def _shortened(
 def _is_cut_off(text: str) -> bool:
     """Tell a sentence whose beginning is lost: "real questions about the talks, Rill said."."""
     return text[:2].islower() and text[:2].isalpha()
-
-
-def _is_no_sentence(parse: Parse) -> bool:
-    """Tell a phrase without a verb: "Due to violence in the area." An untagged one may be any."""
-    roots = [t.pos for i, t in enumerate(parse) if t.head == i and t.pos]
-    nobody = bool(roots) and not any(t.dep in _SUBJECTS for t in parse)
-    return (bool(roots) and not {"VERB", "AUX"} & set(roots)) or nobody or _is_half(parse)
-
-
-def _is_half(parse: Parse) -> bool:
-    """Tell a clause without its main clause: "Because this is more than a march."."""
-    root = next((i for i, t in enumerate(parse) if t.head == i and t.pos in {"VERB", "AUX"}), None)
-    return any(t.head == root and t.dep == "mark" and t.text.lower() in _HALVES for t in parse)
 
 
 def _support(pools: Sequence[Sequence[Candidate]], judge: Judge) -> dict[Candidate, float]:

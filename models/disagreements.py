@@ -158,7 +158,9 @@ def _by_construction(conflict: Conflict, limits: Limits) -> float:
     """Return how sure it is by the words around the values, unless the judge rules it out."""
     ruled_out = conflict.features[0] < limits.twin_slot
     if conflict.kind == "polarity" and conflict.features[SURE] >= limits.denied_pair:
-        denied = any(_DENIED.search(s.mention.text) for s in (conflict.a, conflict.b))
+        told = [s.mention for s in (conflict.a, conflict.b) if isinstance(s.mention, Statement)]
+        denied = any(_DENIED.search(m.text) for m in told)
+        denied &= all(m.certainty != "alleged" for m in told)  # what is alleged is not asserted
         return limits.denied_score if denied and not ruled_out else 0.0
     if ruled_out or conflict.type not in {"number", "date", "name"}:
         return 0.0

@@ -19,6 +19,8 @@ def noun_phrase(parse: Parse, noun: int) -> str:
     return re.sub(r" (['’]s?)\b", r"\1", " ".join(words))
 
 
+_SUBJECTS = frozenset("nsubj nsubjpass csubj csubjpass expl".split())
+_HALVES = frozenset("because although though while since unless if".split())
 _PLURALS = {"person": "people", "man": "men", "woman": "women", "child": "children"}
 _NO_PLURAL = frozenset(
     "people police men women children troops staff aircraft feet mph kph km kg".split()
@@ -72,3 +74,16 @@ def left_of(parse: Parse, line: str) -> Parse:
         replace(parse[i], head=n if head < 0 else head)
         for n, (i, head) in enumerate(zip(kept, heads, strict=True))
     )
+
+
+def is_no_sentence(parse: Parse) -> bool:
+    """Tell a phrase without a verb: "Due to violence in the area." An untagged one may be any."""
+    roots = [t.pos for i, t in enumerate(parse) if t.head == i and t.pos]
+    nobody = bool(roots) and not any(t.dep in _SUBJECTS for t in parse)
+    return (bool(roots) and not {"VERB", "AUX"} & set(roots)) or nobody or is_half(parse)
+
+
+def is_half(parse: Parse) -> bool:
+    """Tell a clause without its main clause: "Because this is more than a march."."""
+    root = next((i for i, t in enumerate(parse) if t.head == i and t.pos in {"VERB", "AUX"}), None)
+    return any(t.head == root and t.dep == "mark" and t.text.lower() in _HALVES for t in parse)

@@ -30,6 +30,7 @@ from models.scopes import (
     of_share,
     of_some,
     of_tally,
+    of_window,
     periods_differ,
     scopes_differ,
     shares_differ,
@@ -240,7 +241,7 @@ def _apart(one: Side, two: Side, mine: Facts, theirs: Facts, known: Known) -> bo
         or of_change(one) != of_change(two)
         or of_new(one) != of_new(two)
         or frames_differ(one, two)
-        or any(of_model(s) or of_factor(s) for s in (one, two))
+        or any(of_model(s) or of_factor(s) or of_window(s) for s in (one, two))
         or any(tell(one) != tell(two) for tell in (of_another_time, of_moment, of_part, of_several))
         or of_some(one) != of_some(two)  # "the two countries" may be all of "the four countries"
         or (any(map(of_more, (one, two))) and not _others_hurt(one, two))

@@ -13,6 +13,9 @@ _RATE = re.compile(
     r"an? (?:day|week|month|year|hour))\b",
     re.IGNORECASE,
 )
+_WINDOW = re.compile(
+    r"\b(?:past|last|next|previous|coming|recent|within|preceding) $", re.IGNORECASE
+)
 _OF_MORE = re.compile(
     r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier|"
     r"adding)\s*$",
@@ -96,6 +99,11 @@ def _around(side: Side) -> str:
     """Return the words near a figure: what stands further off is said of something else."""
     start, end = side.mention.start - _AROUND, side.mention.end + _AROUND
     return side.sentence.text[max(0, start) : end]
+
+
+def of_window(side: Side) -> bool:
+    """Tell "in the past six days", a time within which something is counted."""
+    return _WINDOW.search(side.sentence.text[: side.mention.start]) is not None
 
 
 def of_more(side: Side) -> bool:

@@ -30,6 +30,7 @@ _RELATIVE = frozenset("who that which".split())
 _BEHIND = 7  # tokens in which a verb's time follows it
 _PRESENT = frozenset("s es".split())
 _SHOWN = frozenset("the those these that".split())
+_TURNING = frozenset("against barring absent".split())
 _LINKS = frozenset("after before because although though despite until unless since".split())
 _GRANTING = frozenset("while although though whereas".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -62,6 +63,7 @@ def shifted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator
     yield from _half_granted(parse, theirs, aligned)
     yield from _other_forms(parse, theirs, aligned)
     yield from _written_out(parse, theirs, aligned)
+    yield from _lost_links(parse, theirs, aligned)
     yield from _other_voice(parse, theirs, aligned)
     yield from _made_purpose(parse, theirs, aligned)
     yield from _said_nothing(parse, theirs, aligned)
@@ -259,6 +261,25 @@ def _other_links(parse: Parse, theirs: Parse) -> Iterator[str]:
         word = token.text.lower()
         if word in _LINKS and word not in known and token.dep in {"mark", "prep"}:
             yield f'"{token.text}" binds otherwise than the evidence'
+
+
+def _lost_links(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:
+    """Yield "warned of it" for "warned against it", a lost condition, and "leave the threat".
+
+    That was "leave over the threat": what is done to somebody is no circumstance of it.
+    """
+    kept, mine = set(aligned.values()), {t.text.lower() for t in parse}
+    for token in theirs:
+        if token.text.lower() in _TURNING and token.head in kept and token.text.lower() not in mine:
+            yield f'"{token.text}" was left out'
+    for i, at in aligned.items():
+        link = theirs[theirs[at].head]
+        moved = parse[i].dep == "dobj" and theirs[at].dep == "pobj" and link.dep == "prep"
+        if moved and link.text.lower() not in mine:
+            yield f'"{link.text}" was left out before "{theirs[at].text}"'
+        shaped = theirs[at].dep == "amod" and theirs[at].text.lower().endswith("ed")
+        if shaped and parse[i].text.lower() != theirs[at].text.lower():
+            yield f'"{parse[i].text}" is no form of "{theirs[at].text}"'
 
 
 def _half_granted(parse: Parse, theirs: Parse, aligned: Mapping[int, int]) -> Iterator[str]:

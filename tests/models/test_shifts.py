@@ -62,6 +62,19 @@ def found(reader: Reader, text: str, evidence: str) -> list[str]:
             "The mayor wrote that the race should be called in that many ballots were missing.",
         ),
         (
+            "Officials warned that the virus was losing strength.",
+            "Officials warned against reports that the virus was losing strength.",
+        ),
+        ("The company will grow this year.", "Barring a flood, the company will grow this year."),
+        (
+            "The troops will leave the threat next year.",
+            "The troops will leave over the threat next year.",
+        ),
+        (
+            "The town paid furlough workers in May.",
+            "The town paid furloughed workers in May.",
+        ),
+        (
             "The mayor got what he was wanted from the vote.",
             "The mayor just got what he's wanted from the vote.",
         ),

@@ -403,6 +403,7 @@ def test_an_age_is_of_the_person_it_stands_with(
             "Accompanied by lawyer Ann Rill, they also will meet officers.",
             "Lawyer Ann Rill will accompany the mayor on the trip.",
         ),
+        ("Troops made strikes in the past six days.", "Troops made strikes in the past 10 days."),
         ("Storm surges were as high as 10 feet.", "Flood stage is 18 feet."),
         ("The mayor even pardoned guard Ivan Lee.", "The mayor pardoned cook Otto Vane."),
         ("Mayor Ivan Zelensky of Olmo left.", "Mayor Ivan Zelenskiy of Olmo left."),
