@@ -47,7 +47,7 @@ from models.news import (
     Written,
 )
 from models.phrases import is_half, is_no_sentence
-from models.planning import dangles, speaks_of_itself, told_at
+from models.planning import dangles, opens_unnamed, speaks_of_itself, told_at
 from models.ports import Judge, Reader
 from models.sentences import boundaries
 from models.similarity import long_stems, stem
@@ -431,6 +431,7 @@ def _best(
         top = " ".join(candidate.text.split()[: limits.cut_words])  # no prize for length
         told = tells_event(top, event) + own * (candidate.method == "abstractive")
         told -= limits.lost_phrase * candidate.lost
+        told -= limits.vague_line * bool(event and opens_unnamed(candidate.text))
         return told, _merit(candidate, support[candidate]), candidate.text
 
     best = max(able, key=rank)

@@ -48,7 +48,8 @@ def filled(
             return [shorter if s is sentence else s for s in chosen]
     if any(_words(s.candidate) <= room for s in rest):
         return list(chosen)
-    longer = _fitting(lead, plan.max_words, able, shortened, judge, limits) or lead
+    own = {lead.place: [c for c in able.get(lead.place, ()) if _of_one(c, lead.candidate)]}
+    longer = _fitting(lead, plan.max_words, own, shortened, judge, limits, own=True) or lead
     more = _words(longer.candidate) >= _words(lead.candidate) + limits.more_of_lead
     return [longer if more and s is lead else s for s in chosen]
 
@@ -60,16 +61,24 @@ def _fitting(
     shortened: Shortened,
     judge: Judge,
     limits: Limits,
+    *,
+    own: bool = False,
 ) -> DraftSentence | None:
-    """Return the longest wording of a place that fits, or None."""
+    """Return the longest wording of a place that fits, or None; ``own``: of the same passage."""
     told = [c for c in able.get(sentence.place, ()) if _words(c) <= room]
     cut = [c for c in shortened(sentence.place, room) if _words(c) <= room]
+    cut = [c for c in cut if not own or _of_one(c, sentence.candidate)]
     for candidate in sorted({*told, *cut}, key=lambda c: (-_words(c), c.text)):
         evidence = "\n".join(s.text for s in candidate.evidence)
         support = judge.support([(evidence, candidate.text)])[0]
         if support >= limits.support:
             return replace(sentence, candidate=candidate, support=support)
     return None
+
+
+def _of_one(a: Candidate, b: Candidate) -> bool:
+    """Tell wordings of one passage: another may leave out whom the lead names."""
+    return a.evidence[0] == b.evidence[0]
 
 
 def _words(candidate: Candidate) -> int:

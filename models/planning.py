@@ -78,6 +78,10 @@ _URGES = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    r"(?:According to [^,]{2,60}, )?[Tt]he ((?:[\w'’.-]+ ){1,6}?)"
+    r"(?:has|have|had|is|was|will|would|on|also|\w+ed|said|told|won|lost|went) "
+)
 PERSON_NOUN = re.compile(
     r"\b(?!(?:after|over|under|however|never|ever|for|or|nor|order|number|power|letter|other|another|"
     r"whether|either|neither|matter|paper|newspaper|winter|summer|dinner|weather|water|center|later|"
@@ -410,6 +414,13 @@ def _quoted_share(text: str) -> float:
 def _is_title(words: Sequence[str]) -> bool:
     """Tell "The Late Show With Ann Rill" from words that somebody said."""
     return len(words) > 1 and all(w[:1].isupper() or w in FUNCTION_WORDS for w in words)
+
+
+def opens_unnamed(text: str) -> bool:
+    """Tell a sentence about somebody it does not name: "The 38-year-old lawmaker announced"."""
+    found = _OF_SOMEBODY.match(text)
+    noun = PERSON_NOUN.search(found[1]) if found else None
+    return noun is not None
 
 
 def _opens(place: PlannedSentence, limits: Limits) -> bool:

@@ -72,3 +72,15 @@ def test_without_room_for_another_sentence_the_lead_is_told_in_more_words() -> N
     able = {chosen[0].place: [whole]}
     found = filled(chosen, plan, able, nothing, LexicalJudge(), LIMITS)
     assert texts(found) == [LEAD, SECOND]
+
+
+def test_a_longer_lead_is_of_the_same_passage() -> None:
+    """Another source's words may leave out whom the lead names."""
+    plan, chosen = drafted(max_words=20)
+    short = replace(chosen[0].candidate, text="The dam above the town of Olmo broke on Monday.")
+    chosen[0] = replace(chosen[0], candidate=short)
+    other = Candidate(LEAD, "compressed", chosen[1].place.evidence)
+    found = filled(
+        chosen, plan, {chosen[0].place: [other]}, lambda *_: iter(()), LexicalJudge(), LIMITS
+    )
+    assert texts(found) == [short.text, SECOND]

@@ -11,7 +11,7 @@ import pytest
 
 from models.limits import LIMITS
 from models.news import Claim, Disagreement, Options, Plan, Sentence
-from models.planning import _quoted_share, is_usable, plan_brief, rank_claims
+from models.planning import _quoted_share, is_usable, opens_unnamed, plan_brief, rank_claims
 from tests.models.support import (
     article,
     claim_of,
@@ -221,6 +221,19 @@ def test_a_quotation_is_no_lead() -> None:
 )
 def test_the_title_of_a_show_is_no_quotation(text: str, share: float) -> None:
     assert _quoted_share(text) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("According to Quay Courier, the 38-year-old Olmo lawmaker announced it.", True),
+        ("The senator from Olmo said so.", True),
+        ("The Supreme Court ruled on Monday.", False),
+        ("The mayor of Olmo, Ana Ruiz, left.", False),
+    ],
+)
+def test_who_is_not_named_does_not_open_a_brief(text: str, expected: bool) -> None:
+    assert opens_unnamed(text) is expected
 
 
 def test_a_word_in_quotation_marks_does_not_cost_a_sentence_its_lead() -> None:
