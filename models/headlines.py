@@ -61,6 +61,7 @@ _TITLE = re.compile(
     r"\b(?:(?:[Ff]ormer |U\.?S\.? )?(?:[Pp]resident|Sen\.|Rep\.|Gov\.|Senator|Representative)) "
     r"(?=[A-Z][a-z])"
 )
+_NOMINAL = frozenset("NOUN PROPN ADJ".split())
 _OWNING = frozenset({"'s", "’s"})
 _TITLE_WORDS = 4  # two persons' titles
 _MISREAD = re.compile(r"[a-z]{3,}[^s]s")  # "moves" behind a name, which a parser takes for a noun
@@ -160,11 +161,30 @@ def _fitted(line: str, reading: Parse, limits: Limits) -> tuple[str, Parse]:
     if len(line.split()) <= limits.headline_words or not reading:
         return line, reading
     whole = compress(line, reading, limits.headline_words) or ""
-    for bare in (whole.rstrip("."), *lines_of(reading, limits.headline_words)):
+    short = _bald(line, reading)
+    bald = short if len(short.split()) <= limits.headline_words else ""
+    for bare in (bald, whole.rstrip("."), *lines_of(reading, limits.headline_words)):
         cut = _spaced(bare, line)
         if cut and not breaks_off(reading, cut) and _rates(cut) == _rates(line, cut):
             return cut, left_of(reading, cut)
     return line, reading
+
+
+def _bald(line: str, reading: Parse) -> str:
+    """Return a line without what stands before full names: "former rival Rick Perry"."""
+    gone: set[int] = set()
+    for i, token in enumerate(reading):
+        if token.entity == "PERSON" and reading[i - 1].entity != "PERSON" and i:
+            following = reading[i + 1 : i + 2]
+            at = i
+            while at and reading[at - 1].pos in _NOMINAL and reading[at - 1].entity != "PERSON":
+                at -= 1
+            if following and following[0].entity == "PERSON":
+                gone |= set(range(at, i))
+    kept = line
+    for i in sorted(gone, reverse=True):
+        kept = kept[: reading[i].start] + kept[reading[i].end :].lstrip()
+    return kept[:1].upper() + kept[1:]
 
 
 def _spaced(cut: str, line: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.headlines import head
+from models.headlines import _bald, head
 from models.limits import LIMITS
 from models.news import Evidence, Headline, Written
 from models.ports import Reader
@@ -78,3 +78,9 @@ def test_a_cut_line_has_the_name_and_not_the_title(reader: Reader) -> None:
     found, _ = head(plan, written, (), parses_of(lead, reader=reader), {}, LIMITS)
     assert found is not None
     assert found.text.startswith("Ann Rill criticized Tarn's decision to end the ferry program")
+
+
+def test_a_long_line_goes_without_what_stands_before_full_names(reader: Reader) -> None:
+    line = "Mayor to tap former Republican presidential rival Rick Perry to head energy department"
+    (parse,) = reader.parse([line])
+    assert _bald(line, parse) == "Mayor to tap Rick Perry to head energy department"
