@@ -46,7 +46,7 @@ _QUOTED = re.compile(rf"([“\"][^“”\"]*[”\"]|{SINGLE_QUOTED})")
 BINDING = frozenset(
     "if unless without except not n't n’t no never nor none neither cannot accord allegedly "
     "reportedly provided only until while though although whereas once despite unlike barring "
-    "absent assuming pending depending against".split()
+    "absent assuming pending depending".split()
 )
 # Verbs that say little without when or where: "began the day he won", "was not born in Ohio".
 _NEEDING = frozenset("begin start end bear be become take happen occur live sit stand lie".split())

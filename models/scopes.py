@@ -13,9 +13,7 @@ _RATE = re.compile(
     r"an? (?:day|week|month|year|hour))\b",
     re.IGNORECASE,
 )
-_WINDOW = re.compile(
-    r"\b(?:past|last|next|previous|coming|recent|within|preceding) $", re.IGNORECASE
-)
+_WINDOW = re.compile(r"\b(?:past|last|previous|recent|within|preceding) $", re.IGNORECASE)
 _OF_MORE = re.compile(
     r"\b(?:additional|more|another|other|further|extra|new|remaining|previous|earlier|"
     r"adding)\s*$",
