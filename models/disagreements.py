@@ -18,7 +18,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations, pairwise
 
 from models.attribution import joined
-from models.conflicts import CORE, SURE, Conflict, Side, judged, known_of
+from models.conflicts import CORE, FEATURES, SURE, Conflict, Side, judged, known_of
 from models.dates import WEEKDAYS, calendar_error, weekday_of
 from models.deeds import deeds
 from models.figures import compatible
@@ -50,7 +50,7 @@ from models.slots import conflicts_between
 from models.spellings import misspellings
 from models.states import states
 from models.topics import is_nameless, note_of, topic_of
-from models.twins import between_same_words
+from models.twins import between_same_words, date_one_saying, of_one_office
 
 _DENIED = re.compile(r"\b(?:deny|denies|denied)\b", re.IGNORECASE)
 _ONE_COUNT = 1.25  # times: "more than 750" may be 779, and is not 1,100
@@ -162,6 +162,13 @@ def _by_construction(conflict: Conflict, limits: Limits) -> float:
         denied = any(_DENIED.search(m.text) for m in told)
         denied &= all(m.certainty != "alleged" for m in told)  # what is alleged is not asserted
         return limits.denied_score if denied and not ruled_out else 0.0
+    one_report = conflict.features[SURE] >= limits.one_report
+    if conflict.kind == "date" and one_report and date_one_saying(conflict.a, conflict.b):
+        return limits.said_score
+    if conflict.kind == "name" and not ruled_out and of_one_office(conflict.a, conflict.b):
+        known = dict(zip(FEATURES["name"], conflict.features, strict=True))
+        if known["alone"] > 1 and not known["elsewhere"]:
+            return limits.office_score
     if ruled_out or conflict.type not in {"number", "date", "name"}:
         return 0.0
     close = conflict.features[SURE] >= limits.twin_pair

@@ -87,6 +87,10 @@ class Limits:
     # 0.55, a true one
     denied_pair: float = 0.5
     denied_score: float = 0.6
+    # the weekdays of one quotation, the holders of one office: in 190 `train` and `look` events
+    # nothing was reported by either, of 60 planted clusters five more were found
+    said_score: float = 0.6
+    office_score: float = 0.65
     twin_score: float = 0.7
     twin_slot: float = -0.6  # the judge's slot in log odds of fives: below 5% it rules them out
     spelled_letters: int = 4  # of a word that is spelled in two ways; these four by hand, read off

@@ -30,13 +30,11 @@ from models.news import DateMention, Facts, Sentence, Statement
 from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
 from models.quantities import numbers
 from models.rivals import rivals
+from models.twins import one_quotation
 
 # Pair scores from which dates may be of one event without a common verb, and with two verbs.
 _CLOSE_REPORT, _ONE_REPORT = 0.3, 0.9
 _ONE_DENIED = 0.5  # from which a denial of one verb is of one deed, whoever does it
-_QUOTED = 6  # equal words from which two quotations are one, as in ``limits.quoted_words``
-_MARK = re.compile(r"[\"“”]")
-_WORD = re.compile(r"[^\W_]+")
 _AS_OF = re.compile(r"\b(?:as of|by|until|since) $", re.IGNORECASE)
 _SINCE = re.compile(r"\bsince $", re.IGNORECASE)
 _SAYING = frozenset({"say", "tell", "tweet", "write", "ask", "reply"})  # dated by whoever said it
@@ -92,7 +90,7 @@ def conflicts_between(
 def _dates(a: Sentence, b: Sentence, sure: float, mine: Facts, theirs: Facts) -> Iterator[Conflict]:
     if "@" in a.text or "@" in b.text:
         return  # the date of a tweet is its own
-    quoted = _one_quotation(a.text, b.text)
+    quoted = one_quotation(a.text, b.text)
     for mention in mine.dates:
         for date in theirs.dates:
             if not differ(mention, date) or _precision(mention) != _precision(date):
@@ -156,25 +154,6 @@ def _of_count(one: Side, two: Side) -> bool:
     """Tell the day of a count ("as of Friday") from an event's; "has led since 2002" is one's."""
     before = [s.sentence.text[: s.mention.start] for s in (one, two)]
     return any(map(_AS_OF.search, before)) and not all(map(_SINCE.search, before))
-
-
-def _one_quotation(a: str, b: str) -> bool:
-    """Tell whether two sentences quote the same words: both date one saying."""
-    one, two = ({run for words in map(_words, _quoted(t)) for run in _runs(words)} for t in (a, b))
-    return not one.isdisjoint(two)
-
-
-def _quoted(text: str) -> list[str]:
-    """Return the words between quotation marks, also where the closing one is missing."""
-    return _MARK.split(text)[1::2]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
-def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[i : i + _QUOTED]) for i in range(len(words) - _QUOTED + 1))
 
 
 def _agree(a: DateMention, b: DateMention) -> bool:

@@ -7,12 +7,25 @@ these words name its slot, whatever the rest of the two sentences says.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from models.conflicts import Side
+from models.dates import find_dates
 from models.names import FUNCTION_WORDS
+from models.news import DateMention, Name
 from models.similarity import stem
 
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
+_MANY_HAVE = frozenset(
+    "prime minister foreign defense defence finance interior health vice deputy assistant "
+    "president "
+    "press secretary chief executive attorney general police chairman director district judge "
+    "governor mayor senator former state federal national staff leader majority minority house "
+    "senate committee party republican democratic county city head police spokesman".split()
+)
+_QUOTED = 6  # equal words from which two quotations are one, as in ``limits.quoted_words``
+_MARK = re.compile(r"[\"“”]")
+_SAID_WORD = re.compile(r"[^\W_]+")
 _REACH = 8  # words on each side
 _EQUAL, _TELLING = 4, 2  # words around both in all, and telling ones among them
 
@@ -40,3 +53,47 @@ def _shared(a: list[str], b: list[str]) -> list[str]:
     """Return the words that both begin with."""
     count = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
     return a[: min(len(a), len(b)) if count is None else count]
+
+
+def of_one_office(one: Side, two: Side) -> bool:
+    """Tell two persons who are said to be the same: "Army Secretary", "the Secretary of the Army".
+
+    Offices that many bodies have ("prime minister") say nothing without their body.
+    """
+    a, b = one.mention, two.mention
+    if not isinstance(a, Name) or not isinstance(b, Name):
+        return False
+    return a.office == b.office and len(a.office) > 1 and bool(a.office - _MANY_HAVE)
+
+
+def date_one_saying(one: Side, two: Side) -> bool:
+    """Tell the only dates of two sentences that quote the same words of somebody."""
+    if not one_quotation(one.sentence.text, two.sentence.text):
+        return False
+    return all(
+        isinstance(s.mention, DateMention)
+        and s.mention.weekday is not None
+        and len(find_dates(s.sentence.text)) == 1
+        for s in (one, two)
+    )
+
+
+def one_quotation(a: str, b: str) -> bool:
+    """Tell whether two sentences quote the same words: both date one saying."""
+    one, two = (
+        {run for words in map(_said_words, _quoted(t)) for run in _runs(words)} for t in (a, b)
+    )
+    return not one.isdisjoint(two)
+
+
+def _quoted(text: str) -> list[str]:
+    """Return the words between quotation marks, also where the closing one is missing."""
+    return _MARK.split(text)[1::2]
+
+
+def _said_words(text: str) -> list[str]:
+    return _SAID_WORD.findall(text.lower())
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(words[i : i + _QUOTED]) for i in range(len(words) - _QUOTED + 1))

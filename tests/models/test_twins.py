@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from models.conflicts import Side
+from models.dates import find_dates
 from models.disagreements import find_disagreements, judge_all
 from models.figures import find_figures
 from models.lexical import LexicalJudge
 from models.limits import LIMITS
-from models.news import Facts
+from models.news import Facts, Name
 from models.ports import Reader
-from models.twins import between_same_words
+from models.twins import between_same_words, date_one_saying, of_one_office
 from tests.models.support import COURIER, WIRE, article, claim_of, sentence_of
 from tests.models.test_slots import conflicts
 
@@ -58,3 +59,44 @@ def test_what_somebody_denies_is_a_disagreement_on_whether_it_is_so(reader: Read
     claims = [claim_of(s.sentence) for s in (denial.a, denial.b)]
     (one,) = find_disagreements(claims, [denial], [Facts()] * 3, LIMITS)
     assert one.topic == "whether there is a secret annex"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "The mayor said Monday morning: “We will never pay a single cent for this wall.”",
+            "“We will never pay a single cent for this wall,” the mayor wrote on Sunday.",
+            True,
+        ),
+        (
+            "The mayor said Monday: “We will pay.”",
+            "“We will never pay a single cent for this wall,” the mayor wrote on Sunday.",
+            False,
+        ),
+        (
+            "On Friday the mayor said of Monday: “We will never pay a single cent for this wall.”",
+            "“We will never pay a single cent for this wall,” the mayor wrote on Sunday.",
+            False,
+        ),
+    ],
+)
+def test_the_only_dates_of_one_quotation_are_of_one_saying(
+    first: str, second: str, expected: bool
+) -> None:
+    one, two = (Side(sentence_of(t), find_dates(t)[0]) for t in (first, second))
+    assert date_one_saying(one, two) is expected
+
+
+@pytest.mark.parametrize(
+    ("office", "expected"),
+    [("army secretary", True), ("prime minister", False), ("mayor", False)],
+)
+def test_an_office_with_its_body_has_one_holder(office: str, expected: bool) -> None:
+    text = "Ana Ruiz met Bo Lind in the town hall."
+    words = frozenset(office.split())
+    one, two = (
+        Side(sentence_of(text), Name(start, end, text[start:end], "PERSON", office=words))
+        for start, end in ((0, 8), (13, 20))
+    )
+    assert of_one_office(one, two) is expected
