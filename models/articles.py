@@ -33,6 +33,7 @@ _NO_CHARACTER = re.compile(
 )
 _TERMINAL = re.compile(r"""[.!?]["'”’)\]]*$""")
 _CAPITAL = "A-ZÀ-ÖØ-Þ" + "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
+_SURELY_DATED, _DATED = 3, 8  # paragraphs
 _DATELINE = re.compile(
     rf"(?:(?P<upper>[{_CAPITAL}][{_CAPITAL}.'’ -]+[{_CAPITAL}.]"
     r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*\.?){0,2})"
@@ -171,8 +172,10 @@ def _without_dateline(text: str, story: list[Span]) -> tuple[list[Span], list[Sp
     """Cut "MINSK (Reuters) – " off the first paragraphs: it is metadata."""
     agency, datelines = None, []
     kept = list(story)
-    for i, (start, end) in enumerate(story[:3]):
+    for i, (start, end) in enumerate(story[:_DATED]):
         found = _DATELINE.match(text, start, min(end, start + 90))
+        if i >= _SURELY_DATED and not (found and found["upper"]):
+            continue  # behind a subtitle, bylines and the outlet's name only capitals are one
         dashed = found is not None and re.search(r" [–—] +$", found[0]) is not None
         if not found or not (found["upper"] or found["agency"] or i == 0 or dashed):
             continue

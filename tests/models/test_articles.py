@@ -115,6 +115,14 @@ def test_a_dateline_is_metadata(dateline: str, agency: str | None) -> None:
     assert article.agency == agency
 
 
+def test_a_dateline_stands_behind_subtitle_and_bylines_too() -> None:
+    before = (
+        "The mayor will speak on Thursday.\n\nMore follows here.\n\nIt is late.\n\nSee below.\n\n"
+    )
+    article = cleaned(f"{before}MINSK – {STORY}")
+    assert "MINSK – " in [article.text[a:b] for a, b in article.boilerplate]
+
+
 def test_an_agency_in_brackets_alone_is_a_dateline_too() -> None:
     """As CNN has it: no dash behind it."""
     article = cleaned("Olmo (CNN) " + STORY)
