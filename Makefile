@@ -23,6 +23,7 @@ bars: .venv/dev .venv/bench .venv/weights
 	$(BIN)/python -m benchmarks.verification --data $(DATA)
 	$(BIN)/python -m benchmarks.disagreements --data $(DATA) --part look
 	$(BIN)/python -m benchmarks.planted --data $(DATA) --part look --clusters 122
+	$(BIN)/python -m benchmarks.writing --data $(DATA)
 	$(BIN)/python -m benchmarks.summaries --data $(DATA) --role look --clusters 30
 	$(BIN)/python -m benchmarks.health
 	$(BIN)/python -m benchmarks.load --clients 200 --seconds 60

@@ -51,17 +51,24 @@ def _rank(cluster: dict[str, Any]) -> tuple[bool, bool]:
 def read_story(cluster: dict[str, Any]) -> Story:
     """Return one event, its articles cleaned and split as the walk does."""
     posted = tuple(_posted(i, a) for i, a in enumerate(cluster["articles"], 1))
+    leans = {p.id: a["bias"] for p, a in zip(posted, cluster["articles"], strict=True)}
+    reference = " ".join(cluster["reference_neutral_summary"].split())
+    return story_of(cluster["id"], posted, reference, leans)
+
+
+def story_of(
+    name: str,
+    posted: tuple[Posted, ...],
+    reference: str = "",
+    leans: dict[str, str] | None = None,
+) -> Story:
+    """Return an event of these articles, cleaned and split as the walk does."""
     articles, _ = clean(posted, LIMITS)
     split: dict[str, list[str]] = {a.id: [] for a in articles if a.usable}
     for sentence in split_sentences([a for a in articles if a.usable]):
         split[sentence.evidence.article_id].append(sentence.text)
-    return Story(
-        id=cluster["id"],
-        reference=" ".join(cluster["reference_neutral_summary"].split()),
-        posted=posted,
-        leans={p.id: a["bias"] for p, a in zip(posted, cluster["articles"], strict=True)},
-        articles={i: tuple(s) for i, s in split.items() if s},
-    )
+    told = {i: tuple(s) for i, s in split.items() if s}
+    return Story(name, reference=reference, posted=posted, leans=leans or {}, articles=told)
 
 
 def _posted(number: int, article: dict[str, Any]) -> Posted:
