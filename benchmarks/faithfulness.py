@@ -103,7 +103,7 @@ def joined_names(text: str, evidence: Evidence, ordinary: frozenset[str]) -> Ite
         }
     for run, start, _ in runs(without_quotations(fold(text))):
         parts = [fold_word(p) for p in _WORD.findall(run)]
-        parts = [p for p in parts if p and p not in STOP_WORDS]
+        parts = [p for p in parts if len(p) > 1 and p not in STOP_WORDS]
         if start == 0 and parts and parts[0] in ordinary:
             parts = parts[1:]  # its capital is the sentence's
         if any(pair not in known for pair in pairwise(parts)):

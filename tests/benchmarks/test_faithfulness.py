@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from benchmarks.checks.answer import Answer, Case, posted_articles
 from benchmarks.checks.reading import is_leaning, is_unfinished, new_bigrams, repeats
-from benchmarks.faithfulness import figures_of, findings_of, summary
+from benchmarks.faithfulness import figures_of, findings_of, joined_names, summary
 
 TEXT = (
     "Sanders said on Tuesday, Jan. 6, that Jim Acosta and Ann Kelly had met twelve neo-Nazi "
@@ -71,6 +72,20 @@ def test_what_the_evidence_holds_is_no_finding(text: str) -> None:
 )
 def test_what_the_evidence_lacks_is_named(text: str, check: str) -> None:
     assert (1, check) in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("They named Fire Secretary Kelly.", []),  # an initial is no step from name to name
+        ("Gen. John F. Kelly left.", []),
+        ("They named Fire Secretary Ruiz.", ["Fire Secretary Ruiz."]),
+    ],
+)
+def test_an_initial_is_no_word_of_a_name(text: str, joined: list[str]) -> None:
+    told = "They named Fire Secretary Gen. John F. Kelly in a hall where Mayor Ann Ruiz spoke."
+    evidence = cast(Any, SimpleNamespace(texts=(told,)))
+    assert list(joined_names(text, evidence, frozenset({"they"}))) == joined
 
 
 def test_the_headline_is_sentence_0() -> None:
