@@ -32,6 +32,14 @@ from models.weights.load import ENCODER, folder_of, load_newsroom
 SIZES = {"2x25": (2, 25), "10x30": (10, 30), "100x30": (100, 30)}
 
 
+def drawn(data: Path, seed: int) -> list[dict[str, Any]]:
+    """Return the clusters that may be read, those of most articles first, else by seed."""
+    roles = json.loads((data / "splits.json").read_text(encoding="utf-8"))
+    clusters = [c for c in rows(data / "clusters_dev.jsonl.gz") if roles[c["id"]] != "test"]
+    random.Random(seed).shuffle(clusters)
+    return sorted(clusters, key=lambda c: -len(c["articles"]))
+
+
 def articles_of(clusters: list[dict[str, Any]], count: int, sentences: int) -> list[Posted]:
     """Return articles of about so many sentences each, few events so that there is to compare.
 
@@ -123,10 +131,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args()
-    roles = json.loads((args.data / "splits.json").read_text())
-    clusters = [c for c in rows(args.data / "clusters_dev.jsonl.gz") if roles[c["id"]] != "test"]
-    random.Random(args.seed).shuffle(clusters)
-    clusters.sort(key=lambda c: -len(c["articles"]))
+    clusters = drawn(args.data, args.seed)
     result: dict[str, Any] = {"ready_seconds": ready_seconds()}
     newsroom = load_newsroom()
     result["models"] = newsroom.models

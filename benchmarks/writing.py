@@ -10,14 +10,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import time
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.latency import SIZES, articles_of
-from benchmarks.segmentation import rows
+from benchmarks.latency import SIZES, articles_of, drawn
 from benchmarks.summing.stories import story_of
 from models.news import Options
 from models.pipeline import summarise
@@ -30,11 +28,7 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     """Write with both, in turns; the first turn warms and is not counted."""
     from benchmarks.summing.peers import Prompted
 
-    roles = json.loads((args.data / "splits.json").read_text(encoding="utf-8"))
-    clusters = [c for c in rows(args.data / "clusters_dev.jsonl.gz") if roles[c["id"]] != "test"]
-    random.Random(args.seed).shuffle(clusters)
-    clusters.sort(key=lambda c: -len(c["articles"]))
-    posted = tuple(articles_of(clusters, *SIZES["10x30"]))
+    posted = tuple(articles_of(drawn(args.data, args.seed), *SIZES["10x30"]))
     newsroom, prompted, story = load_newsroom(), Prompted(), story_of("ten", posted)
     ours, theirs, words = [], [], []
     for _ in range(args.runs + 1):

@@ -12,13 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from models.attribution import (
-    attribute,
-    names_source,
-    outlets,
-    set_off,
-    speaks_for_itself,
-)
+from models.attribution import attribute, names_source, outlets, set_off, speaks_for_itself
 from models.binding import misbound
 from models.checks import UNSUPPORTED, folded, negations, unfinished, unsupported
 from models.coherence import opening, unexplained

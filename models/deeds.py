@@ -20,16 +20,15 @@ from models.mentions import Deed
 from models.named import within_quotation
 from models.names import fold_word
 from models.news import DateMention, Disagreement, Facts, Kind, Sentence
-from models.newsroom_words import SPEECH_VERBS, WEAK_ROLES
+from models.newsroom_words import ACCORDS, SPEECH_VERBS, WEAK_ROLES
 from models.places import may_contain
 from models.similarity import stem
 from models.topics import on_values
 
 # What reports call one thing in several words, besides the newsroom's synonyms.
-_SAME = {
+_SAME = dict.fromkeys((*ACCORDS, "paper", "document"), "accord") | {
     word: group
     for group, words in {
-        "accord": "accord agreement deal pact treaty settlement truce ceasefire paper document",
         "fire": "fire blaze inferno",
         "attack": "attack shooting bombing assault massacre",
         "begin": "begin start erupt originate",

@@ -72,3 +72,7 @@ def concept(token: Token) -> str:
     """Return the token's lemma, or the newsroom's common word for it."""
     lemma = token.lemma.lower()
     return _SYNONYMS.get(lemma, lemma)
+
+
+# What reports call one thing in several words.
+ACCORDS = frozenset("accord agreement deal pact treaty settlement truce ceasefire".split())

@@ -14,6 +14,7 @@ from models.conflicts import Side
 from models.limits import Limits
 from models.named import within_quotation
 from models.news import Disagreement, Facts, Sentence, Statement
+from models.newsroom_words import ACCORDS
 from models.topics import on_values
 
 # By hand: what is the one cannot be the other.
@@ -29,8 +30,7 @@ _OPPOSED = frozenset(
 _STATED = re.compile(
     rf"\b(?:is|are) (?:\w+ ){{0,2}}(?:{'|'.join(sorted(w for p in _OPPOSED for w in p))})\b"
 )
-_ACCORDS = "accord agreement deal pact treaty settlement truce ceasefire".split()
-_SAME = dict.fromkeys(_ACCORDS, "accord")
+_SAME = dict.fromkeys(ACCORDS, "accord")
 
 
 def states(

@@ -18,8 +18,7 @@ from models.similarity import stem
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _MANY_HAVE = frozenset(
     "prime minister foreign defense defence finance interior health vice deputy assistant "
-    "president "
-    "press secretary chief executive attorney general police chairman director district judge "
+    "president press secretary chief executive attorney general chairman director district judge "
     "governor mayor senator former state federal national staff leader majority minority house "
     "senate committee party republican democratic county city head police spokesman".split()
 )
@@ -79,7 +78,7 @@ def date_one_saying(one: Side, two: Side) -> bool:
 
 
 def one_quotation(a: str, b: str) -> bool:
-    """Tell whether two sentences quote the same words: both date one saying."""
+    """Tell whether two sentences quote the same words."""
     one, two = (
         {run for words in map(_said_words, _quoted(t)) for run in _runs(words)} for t in (a, b)
     )
